@@ -1,0 +1,78 @@
+namespace Secrets;
+
+/// <summary>Where an encrypted file store is, what opens it, and how it behaves. Read once, when the store is opened.</summary>
+public sealed class EncryptedFileOptions
+{
+    /// <summary>The scheme of a store URL: <c>encrypted-file:///var/lib/app/app.secrets</c>.</summary>
+    public const string UrlScheme = "encrypted-file";
+
+    /// <summary>Makes options.</summary>
+    /// <param name="path">The file, or its URL (<c>encrypted-file:///path</c>).</param>
+    /// <exception cref="SecretException"><see cref="SecretErrorCode.InvalidArgument"/>: not a path or such a URL.</exception>
+    public EncryptedFileOptions(string path) => Path = StorePath.Parse(path);
+
+    /// <value>The file's full path. It must not be a link.</value>
+    public string Path { get; }
+
+    /// <value>
+    /// What opens the store, tried in order; any one suffices. All of them get a slot when the store is created. Default none, which means
+    /// what the environment offers: <c>SECRETS_KEY_FILE</c>, <c>SECRETS_KEY</c>, <c>SECRETS_PASSPHRASE_FILE</c>, <c>SECRETS_PASSPHRASE</c>, the
+    /// systemd credential <c>secrets-key</c>, else the key file beside the store (<c>app.secrets.key</c>).
+    /// </value>
+    public IList<UnlockMethod> Unlock { get; } = [];
+
+    /// <value>Whether opening makes the store if there is no file. Default false: a wrong path should be noticed.</value>
+    public bool CreateIfMissing { get; set; }
+
+    /// <value>What <see cref="ISecretStore.Name"/> is. Default <c>encrypted-file:</c> and the file's name.</value>
+    public string? Name { get; set; }
+
+    /// <value>Dates and polling. Default the system's.</value>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <value>Where the newest state is remembered. Default null: a <see cref="FileRollbackAnchor"/> in the user's state directory.</value>
+    public IRollbackAnchor? Anchor { get; set; }
+
+    /// <value>What to do when the store is older than remembered. Default <see cref="RollbackPolicy.Fail"/>.</value>
+    public RollbackPolicy RollbackPolicy { get; set; }
+
+    /// <value>How many versions of a secret are kept, the current one included; the oldest previous ones are destroyed first. 2 or more. Default 100.</value>
+    public int MaxVersions { get; set; } = 100;
+
+    /// <value>How long a previous version is kept, counted from when it was written and applied when its secret is next written. Default null: no limit.</value>
+    public TimeSpan? MaxVersionAge { get; set; }
+
+    /// <value>How long a write waits while another process holds the file's lock. Default 10 s.</value>
+    public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <value>
+    /// How often the file is looked at for what other processes wrote; each look is two file-status calls. Reads look by themselves. 10 ms to 1
+    /// minute; default 250 ms.
+    /// </value>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <value>
+    /// From how many bytes on the file is compacted by itself once more than half of it is of no use any more; null for never. Default 4 MiB.
+    /// </value>
+    public long? CompactFromBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <value>Hears of what is wrong but stops nothing: a rollback under <see cref="RollbackPolicy.Warn"/>, an anchor that cannot be written. Default null.</value>
+    public Action<SecretException>? OnWarning { get; set; }
+
+    internal IFileOperations Files { get; set; } = PhysicalFileOperations.Instance;
+
+    internal string StoreName => Name ?? $"{UrlScheme}:{System.IO.Path.GetFileName(Path)}";
+
+    internal void Check()
+    {
+        ArgumentNullException.ThrowIfNull(TimeProvider);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxVersions, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(LockTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(PollInterval, TimeSpan.FromMilliseconds(10));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(PollInterval, TimeSpan.FromMinutes(1));
+        if (MaxVersionAge is { } age)
+            ArgumentOutOfRangeException.ThrowIfLessThan(age, TimeSpan.Zero);
+        if (!Enum.IsDefined(RollbackPolicy))
+            throw new ArgumentOutOfRangeException(nameof(RollbackPolicy));
+    }
+}

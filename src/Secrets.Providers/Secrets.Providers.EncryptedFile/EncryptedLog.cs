@@ -1,0 +1,258 @@
+namespace Secrets;
+
+/// <summary>The file as the store uses it: opened, settled, and changed by commits that many callers share.</summary>
+internal sealed class EncryptedLog : IAsyncDisposable
+{
+    private const int FrameLimit = 8 * 1024 * 1024;
+
+    private readonly EncryptedFileOptions _options;
+    private readonly IRollbackAnchor _anchor;
+    private readonly LogEvents _events;
+    private readonly LogFollower _follower;
+    private readonly LogWriter _writer;
+    private readonly StoreLock _lock;
+    private readonly CommitQueue _queue;
+    private readonly LogOpener _opener;
+    private readonly AutomaticCompaction _compaction;
+
+    private EncryptedLog(EncryptedFileOptions options, IRollbackAnchor anchor, LogOpener opener, LogFollower follower, bool writable, LogEvents events)
+    {
+        _options = options;
+        _anchor = anchor;
+        _events = events;
+        _follower = follower;
+        IsWritable = writable;
+        _writer = new LogWriter(options, anchor, follower.Hasher);
+        _lock = new StoreLock(options);
+        _queue = new CommitQueue(Commit);
+        _opener = opener;
+        _compaction = new AutomaticCompaction(options, Compact);
+    }
+
+    internal bool IsWritable { get; }
+
+    /// <inheritdoc cref="LogFollower.State"/>
+    internal LogState State => _follower.State;
+
+    internal static async ValueTask<EncryptedLog> OpenAsync(EncryptedFileOptions options, IReadOnlyList<UnlockMethod> methods, LogEvents events, CancellationToken cancellationToken)
+    {
+        IRollbackAnchor anchor = options.Anchor ?? new FileRollbackAnchor();
+        LogOpener opener = new(options, anchor);
+        bool writable = true;
+        OpenedLog opened;
+        try
+        {
+            opened = await opener.OpenAsync(methods, writable, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (FileErrors.IsReadOnly(failure))
+        {
+            writable = false;
+            opened = await opener.OpenAsync(methods, writable, cancellationToken).ConfigureAwait(false);
+        }
+
+        EncryptedLog log = new(options, anchor, opener, new LogFollower(options, opener, opened.State, writable, events), writable, events);
+        try
+        {
+            log.Settle(opened.Tail);
+            return log;
+        }
+        catch
+        {
+            await log.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    internal void Look() => _follower.Look();
+
+    internal void CatchUp()
+    {
+        try
+        {
+            _follower.CatchUp();
+        }
+        catch (Exception failure) when (FileErrors.IsFileFailure(failure))
+        {
+            throw FileErrors.From(failure, "Reading", _options.Path, _options.StoreName);
+        }
+    }
+
+    /// <summary>Seals a write on the caller's thread, so that many writers seal at once. If that fails, the commit does it, and says why.</summary>
+    internal void Prepare(WriteMutation mutation)
+    {
+        if (!IsWritable)
+            return;
+        try
+        {
+            mutation.Prepare(State);
+        }
+        catch (Exception failure) when (FileErrors.IsFileFailure(failure) || failure is ObjectDisposedException)
+        {
+            // The record before could not be read: a bad medium, or a file that was replaced just now.
+        }
+    }
+
+    /// <summary>Commits a change together with what else waits.</summary>
+    internal async ValueTask<SecretProperties?> CommitAsync(Mutation mutation, CancellationToken cancellationToken)
+    {
+        if (!IsWritable)
+            throw StoreErrors.ReadOnly(_options.Path, _options.StoreName);
+        ObjectDisposedException.ThrowIf(!_queue.TryAdd(mutation), typeof(EncryptedFileSecretStore));
+        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
+            static (mutation, token) => ((Mutation)mutation!).TryAbandon(token), mutation);
+        return await mutation.Done.ConfigureAwait(false);
+    }
+
+    internal EncryptedFileVerification Verify(CancellationToken cancellationToken)
+    {
+        try
+        {
+            OpenedLog opened = _opener.Reopen(State.Keys, writable: false, State.Head);
+            using LogState state = opened.State;
+            if (opened.Tail == TailState.Tampered)
+                throw state.Tampered("the last commit");
+            return RollbackCheck.Find(state) is { } found && _options.RollbackPolicy == RollbackPolicy.Fail ? throw found : StoreVerifier.Verify(state, cancellationToken);
+        }
+        catch (Exception failure) when (FileErrors.IsFileFailure(failure))
+        {
+            throw FileErrors.From(failure, "Verifying", _options.Path, _options.StoreName);
+        }
+    }
+
+    internal void Compact(CancellationToken cancellationToken)
+    {
+        if (!IsWritable)
+            throw StoreErrors.ReadOnly(_options.Path, _options.StoreName);
+        try
+        {
+            new Compactor(_options, _follower, _lock).Compact(cancellationToken);
+        }
+        catch (Exception failure) when (FileErrors.IsFileFailure(failure))
+        {
+            throw FileErrors.From(failure, "Compacting", _options.Path, _options.StoreName);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _compaction.DisposeAsync().ConfigureAwait(false);
+        await _queue.CloseAsync().ConfigureAwait(false);
+        lock (_follower.Gate)
+        {
+            _follower.Dispose();
+            if (_options.Anchor is null)
+                (_anchor as IDisposable)?.Dispose();
+        }
+    }
+
+    // What opening leaves to do: cut a torn tail, finish shreddings that a crash interrupted, compare with the anchor.
+    private void Settle(TailState tail)
+    {
+        lock (_follower.Gate)
+        {
+            if (tail == TailState.Tampered && !IsWritable)
+                throw State.Tampered("the last commit");
+            if (IsWritable)
+                Compactor.Sweep(_options);
+            if (IsWritable && (tail != TailState.Clean || State.HasErasures))
+            {
+                using IDisposable held = _lock.Acquire();
+                _follower.Follow(holdsLock: true);
+                LogWriter.Erase(State);
+            }
+
+            CheckAnchor();
+        }
+    }
+
+    private void CheckAnchor()
+    {
+        SecretException? found = RollbackCheck.Find(State);
+        if (found is not null && _options.RollbackPolicy == RollbackPolicy.Fail)
+            throw found;
+        if (found is not null)
+            _options.OnWarning?.Invoke(found);
+        if (found is not null && _options.RollbackPolicy == RollbackPolicy.AcceptOnce)
+            AcceptRollback(State.Expected!);
+        else if (found is null && IsWritable && (State.Expected is not { } expected || expected.Sequence < State.Sequence))
+            _writer.AdvanceAnchor(State);
+    }
+
+    private void AcceptRollback(ChainHead expected)
+    {
+        if (!IsWritable)
+            throw StoreErrors.ReadOnly(_options.Path, _options.StoreName);
+        using IDisposable held = _lock.Acquire();
+        _follower.Follow(holdsLock: true);
+        CommitFrames([new AcceptRollbackMutation(expected, _options.TimeProvider)], []);
+    }
+
+    private void Commit(IReadOnlyList<Mutation> batch)
+    {
+        List<Mutation> taken = [.. batch.Where(mutation => mutation.TryTake())];
+        List<Mutation> done = [];
+        List<SecretStoreChange> changes = [];
+        try
+        {
+            lock (_follower.Gate)
+            {
+                _ = State;
+                using IDisposable held = _lock.Acquire();
+                _follower.Follow(holdsLock: true);
+                State.Applier.Changes = changes;
+                CommitFrames(taken, done);
+                _compaction.Consider(State);
+            }
+        }
+        catch (Exception failure)
+        {
+            Exception shown = FileErrors.IsFileFailure(failure) ? FileErrors.From(failure, "Writing", _options.Path, _options.StoreName) : failure;
+            foreach (Mutation mutation in taken.Except(done))
+                mutation.Fail(shown);
+        }
+
+        _events.OnChanges(changes);
+        foreach (Mutation mutation in done)
+            mutation.Complete();
+    }
+
+    private void CommitFrames(List<Mutation> taken, List<Mutation> done)
+    {
+        LogState state = State;
+        int next = 0;
+        while (next < taken.Count)
+        {
+            FrameBuilder frame = new(FrameKind.Commit, state.Sequence + 1);
+            List<Mutation> staged = [];
+            while (next < taken.Count && frame.RoughLength < FrameLimit)
+            {
+                Mutation mutation = taken[next++];
+                if (TryStage(mutation, state, frame))
+                    staged.Add(mutation);
+            }
+
+            if (!frame.IsEmpty)
+                _writer.Write(state, frame);
+            _follower.NoteWritten(state);
+            if (staged.Any(mutation => mutation.ErasesAtOnce))
+                LogWriter.Erase(state);
+            foreach (Mutation mutation in staged)
+                mutation.Remember(mutation.Result(state));
+            done.AddRange(staged);
+        }
+    }
+
+    private static bool TryStage(Mutation mutation, LogState state, FrameBuilder frame)
+    {
+        try
+        {
+            mutation.Stage(state, frame);
+            return true;
+        }
+        catch (SecretException refusal)
+        {
+            mutation.Fail(refusal);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Secrets;
+
+internal sealed class PhysicalFileOperations : IFileOperations
+{
+    internal static readonly PhysicalFileOperations Instance = new();
+
+    // Others read, append, and replace the file while we hold it open.
+    private const FileShare Shared = FileShare.ReadWrite | FileShare.Delete;
+
+    public IStoreFile Open(string path, bool writable)
+    {
+        RefuseLink(path);
+        return new PhysicalFile(new FileStream(path, FileMode.Open, writable ? FileAccess.ReadWrite : FileAccess.Read, Shared, bufferSize: 0));
+    }
+
+    public IStoreFile CreateNew(string path) => new PhysicalFile(Create(path, FileMode.CreateNew, Shared));
+
+    public IStoreFile? TryOpenExclusive(string path)
+    {
+        RefuseLink(path);
+        try
+        {
+            return new PhysicalFile(Create(path, FileMode.OpenOrCreate, FileShare.None));
+        }
+        catch (IOException failure) when (FileErrors.IsSharingViolation(failure))
+        {
+            return null;
+        }
+    }
+
+    public bool Exists(string path) => File.Exists(path) || Directory.Exists(path) || new FileInfo(path).LinkTarget is not null;
+
+    // Not a search pattern: the name may hold * or ?.
+    public IReadOnlyList<string> List(string directory, string prefix) =>
+        [.. Directory.EnumerateFiles(directory).Where(path => Path.GetFileName(path.AsSpan()).StartsWith(prefix, StringComparison.Ordinal))];
+
+    public void Replace(string from, string to) => File.Move(from, to, overwrite: true);
+
+    public void MoveNew(string from, string to) => File.Move(from, to, overwrite: false);
+
+    public bool IsAt(IStoreFile file, string path)
+    {
+        FileInfo named = new(path);
+        return named.Exists && ((PhysicalFile)file).IsLike(named);
+    }
+
+    public void Delete(string path) => File.Delete(path);
+
+    public void CreateDirectory(string directory)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(directory);
+        else
+            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    public void SyncDirectory(string directory) => DirectorySync.Sync(directory);
+
+    private static FileStream Create(string path, FileMode mode, FileShare share)
+    {
+        FileStreamOptions options = new() { Mode = mode, Access = FileAccess.ReadWrite, Share = share, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
+    }
+
+    // A link would let whoever can write the directory point the store elsewhere, and a replace would put a file where the link was.
+    private static void RefuseLink(string path)
+    {
+        if (new FileInfo(path).LinkTarget is { } target)
+            throw new PathIsLinkException(path, target);
+    }
+
+    private sealed class PhysicalFile(FileStream stream) : IStoreFile
+    {
+        private readonly SafeFileHandle _handle = stream.SafeFileHandle;
+
+        public bool IsLike(FileInfo named) =>
+            named.Length == RandomAccess.GetLength(_handle) && named.LastWriteTimeUtc == File.GetLastWriteTimeUtc(_handle);
+
+        public long GetLength() => RandomAccess.GetLength(_handle);
+
+        public int Read(Span<byte> buffer, long position)
+        {
+            int total = 0;
+            while (total < buffer.Length)
+            {
+                int read = RandomAccess.Read(_handle, buffer[total..], position + total);
+                if (read == 0)
+                    break;
+                total += read;
+            }
+
+            return total;
+        }
+
+        public void Write(ReadOnlySpan<byte> bytes, long position) => RandomAccess.Write(_handle, bytes, position);
+
+        public void SetLength(long length) => RandomAccess.SetLength(_handle, length);
+
+        public void Sync() => RandomAccess.FlushToDisk(_handle);
+
+        public void Dispose() => stream.Dispose();
+    }
+}

@@ -1,0 +1,125 @@
+namespace Secrets;
+
+/// <summary>One open file and all that is known of it. A compaction, or a file that was replaced, begins a new one.</summary>
+internal sealed class LogState : IDisposable
+{
+    private const int HistoryLength = 256;
+
+    private readonly HashSet<long> _erasedShares = [];
+    private readonly Queue<ChainHead> _recent = new();
+    private bool _directoryIsSynced;
+
+    internal LogState(IStoreFile file, string path, string storeName, StoreHeader header, byte[] headerBytes, KeyHierarchy keys, ChainHead? expected)
+    {
+        File = file;
+        Path = path;
+        StoreName = storeName;
+        Header = header;
+        Keys = keys;
+        Sequence = header.BaseSequence;
+        Chain = header.Generation == 0 ? header.BaseChain.ToArray() : ChainHasher.CheckpointStart(headerBytes, keys.Mac);
+        InCheckpoint = header.Generation > 0;
+        End = StoreHeader.Length;
+        Applier = new LogApplier(Index);
+        Expected = expected;
+        if (!InCheckpoint)
+            NotePassed(0);
+    }
+
+    internal IStoreFile File { get; }
+
+    internal string Path { get; }
+
+    internal string StoreName { get; }
+
+    internal StoreHeader Header { get; }
+
+    internal KeyHierarchy Keys { get; }
+
+    internal SecretIndex Index { get; } = new();
+
+    internal LogApplier Applier { get; }
+
+    /// <summary>Where the next frame goes.</summary>
+    internal long End { get; set; }
+
+    /// <summary>The last commit.</summary>
+    internal ulong Sequence { get; set; }
+
+    /// <summary>The chain hash after it; changed in place.</summary>
+    internal byte[] Chain { get; }
+
+    internal bool InCheckpoint { get; set; }
+
+    internal ulong CheckpointFrames { get; set; }
+
+    /// <summary>The key set in force; null if it does not decode, which only one that a newer set replaced may do.</summary>
+    internal KeySet? CurrentKeySet { get; private set; }
+
+    /// <summary>Sealed root keys of sets that are no longer in force.</summary>
+    internal List<(long Position, int Length)> StaleRoots { get; } = [];
+
+    /// <summary>What the anchor says.</summary>
+    internal ChainHead? Expected { get; }
+
+    /// <summary>Whether the anchor's head was met on the chain.</summary>
+    internal bool MetExpected { get; private set; }
+
+    /// <summary>Whether there is something that was shredded or removed and may not be overwritten yet.</summary>
+    internal bool HasErasures => StaleRoots.Count > 0 || Applier.Erasures.Count > 0;
+
+    private (long Position, int Length) KeySetRoots { get; set; }
+
+    internal ChainHead Head => new(Sequence, Chain.AsSpan().ToArray());
+
+    /// <summary>Heads that an anchor may still name after a compaction has cut off the chain before them.</summary>
+    internal IReadOnlyList<ChainHead> RecentHistory() => [.. Applier.History.Concat(_recent).TakeLast(HistoryLength)];
+
+    /// <summary>
+    /// Makes the file's name durable, once, before the first commit: whoever created or replaced the file may have died before doing so, and a
+    /// commit is worth nothing in a file that a power failure takes from its name.
+    /// </summary>
+    internal void EnsureDirectoryIsSynced(IFileOperations files)
+    {
+        if (!_directoryIsSynced)
+            files.SyncDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        _directoryIsSynced = true;
+    }
+
+    /// <summary>Notes that the chain has come to a commit.</summary>
+    internal void NotePassed(ulong sequence)
+    {
+        if (_recent.Count == HistoryLength)
+            _recent.Dequeue();
+        _recent.Enqueue(new ChainHead(sequence, Chain.AsSpan().ToArray()));
+        if (Expected is { } expected && expected.Sequence == sequence && expected.Chain.AsSpan().SequenceEqual(Chain))
+            MetExpected = true;
+    }
+
+    /// <summary>Takes the key set of a frame that stands on the chain. Its sealed roots are gone if a newer set followed.</summary>
+    internal void NoteKeySet(in FrameHeader header, ReadOnlySpan<byte> frame, long position)
+    {
+        ReadOnlySpan<byte> open = frame.Slice(header.KeySetOffset, header.KeySetLength);
+        int length = KeySet.ErasableLengthOf(open);
+        KeySet? keySet = KeySet.TryDecode(open, frame.Slice(header.ErasableOffset, header.ErasableLength));
+        if (length < 0 || (keySet is not null && !Keys.TryAdopt(keySet.Epochs)))
+            throw Tampered($"the key set of commit {header.Sequence}");
+        if (KeySetRoots.Length > 0)
+            StaleRoots.Add(KeySetRoots);
+        CurrentKeySet = keySet;
+        KeySetRoots = (position + header.ErasableOffset, length);
+    }
+
+    internal void NoteErasedShares(List<long>? positions) => _erasedShares.UnionWith(positions ?? []);
+
+    /// <summary>Whether each share that does not match its digest is one that was shredded.</summary>
+    internal bool HasOnlyKnownErasures()
+    {
+        _erasedShares.ExceptWith(Applier.Erasures);
+        return _erasedShares.Count == 0;
+    }
+
+    internal SecretException Tampered(string what) => StoreErrors.Tampered(what, Path, StoreName);
+
+    public void Dispose() => File.Dispose();
+}

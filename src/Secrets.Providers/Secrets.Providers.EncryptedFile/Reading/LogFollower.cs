@@ -1,0 +1,214 @@
+namespace Secrets;
+
+/// <summary>
+/// Keeps what is known of the file up to date: reads on where another process wrote, and begins anew when another file took its place.
+/// </summary>
+/// <remarks>
+/// <see cref="State"/> is read without a lock. All that changes it (a commit, a look at the file, a compaction) holds <see cref="Gate"/>; what
+/// changes the file also holds the store's lock against other processes.
+/// </remarks>
+internal sealed class LogFollower : IDisposable
+{
+    private const int MaxTamperedLooks = 3;
+
+    private readonly EncryptedFileOptions _options;
+    private readonly IFileOperations _files;
+    private readonly LogOpener _opener;
+    private readonly bool _writable;
+    private readonly LogEvents _events;
+    private volatile LogState _state;
+    private volatile SecretException? _fault;
+    private long _seenLength;
+    private int _tamperedLooks;
+
+    internal LogFollower(EncryptedFileOptions options, LogOpener opener, LogState state, bool writable, LogEvents events)
+    {
+        _options = options;
+        _files = options.Files;
+        _opener = opener;
+        _writable = writable;
+        _events = events;
+        _state = state;
+        _seenLength = state.End;
+        Hasher = new ChainHasher(state.Keys.Mac);
+    }
+
+    internal Lock Gate { get; } = new();
+
+    internal ChainHasher Hasher { get; }
+
+    /// <summary>The state as far as it is known now.</summary>
+    /// <exception cref="SecretException">The file was found damaged, rolled back or forked while it was open.</exception>
+    internal LogState State => _fault is { } fault ? throw fault : _state;
+
+    /// <summary>Looks whether the file has grown, as each read does; what was looked at once is left to the regular look.</summary>
+    internal void CatchUp()
+    {
+        // Whoever holds the gate will see what we would.
+        if (!HasGrown() || !Gate.TryEnter())
+            return;
+        try
+        {
+            Follow(holdsLock: false);
+        }
+        finally
+        {
+            Gate.Exit();
+        }
+
+        _ = State;
+    }
+
+    /// <summary>The regular look: growth, and whether another file has taken this one's place.</summary>
+    internal void Look()
+    {
+        if (_fault is not null || !Gate.TryEnter())
+            return;
+        try
+        {
+            if (IsReplaced())
+                BeginAnew();
+            else
+                Follow(holdsLock: false);
+        }
+        catch (Exception failure) when (FileErrors.IsFileFailure(failure))
+        {
+            // The medium is away for the moment: what is known stays readable, and the next look tries again.
+            _options.OnWarning?.Invoke(FileErrors.From(failure, "Looking for changes", _options.Path, _options.StoreName));
+        }
+        catch (SecretException failure)
+        {
+            Fail(failure);
+        }
+        finally
+        {
+            Gate.Exit();
+        }
+    }
+
+    /// <summary>Reads what others wrote. With the store's lock held, nobody is writing: then a torn tail is a dead writer's, and is cut.</summary>
+    internal void Follow(bool holdsLock)
+    {
+        if (holdsLock && !_files.IsAt(_state.File, _options.Path))
+            BeginAnew();
+        LogState state = _state;
+        long length = state.File.GetLength();
+        if (length < state.End)
+        {
+            BeginAnew();
+            return;
+        }
+
+        Volatile.Write(ref _seenLength, length);
+        if (length == state.End)
+            return;
+        List<SecretStoreChange> changes = [];
+        state.Applier.Changes = changes;
+        SettleTail(state, Read(state, length), holdsLock);
+        _events.OnChanges(changes);
+    }
+
+    /// <summary>Takes a state in place of the one before; readers that still use that one go on to do so until they ask again.</summary>
+    internal void Replace(LogState state)
+    {
+        LogState old = _state;
+        _state = state;
+        Volatile.Write(ref _seenLength, state.End);
+        old.Dispose();
+    }
+
+    /// <summary>Notes what this process wrote itself.</summary>
+    internal void NoteWritten(LogState state) => Volatile.Write(ref _seenLength, state.End);
+
+    public void Dispose()
+    {
+        _state.Dispose();
+        _state.Keys.Dispose();
+        Hasher.Dispose();
+    }
+
+    private bool HasGrown()
+    {
+        LogState state = State;
+        try
+        {
+            return state.File.GetLength() != Volatile.Read(ref _seenLength);
+        }
+        catch (ObjectDisposedException) when (_state != state)
+        {
+            // The file was replaced just now, and the new one was read to its end.
+            return false;
+        }
+    }
+
+    private TailState Read(LogState state, long length)
+    {
+        try
+        {
+            return new LogReader(state, Hasher).ReadTo(length);
+        }
+        catch (SecretException failure)
+        {
+            throw Fail(failure);
+        }
+    }
+
+    private void SettleTail(LogState state, TailState tail, bool holdsLock)
+    {
+        if (tail == TailState.Tampered)
+        {
+            // Without the lock, the last frame may be one that is just being written.
+            if (holdsLock || ++_tamperedLooks > MaxTamperedLooks)
+                throw Fail(state.Tampered("the last commit"));
+            return;
+        }
+
+        _tamperedLooks = 0;
+        if (tail == TailState.Torn && holdsLock)
+        {
+            state.File.SetLength(state.End);
+            state.File.Sync();
+            NoteWritten(state);
+        }
+    }
+
+    // A file that is being written to is still the one at the path; one that stands still and differs from what is at the path is not.
+    private bool IsReplaced()
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            long length = _state.File.GetLength();
+            if (_files.IsAt(_state.File, _options.Path) || _state.File.GetLength() != length)
+                return false;
+        }
+
+        return true;
+    }
+
+    private void BeginAnew()
+    {
+        OpenedLog opened = _opener.Reopen(_state.Keys, _writable, _state.Head);
+        SecretException? wrong = opened.Tail == TailState.Tampered ? opened.State.Tampered("the last commit") : null;
+        if (wrong is null && RollbackCheck.Find(opened.State) is { } found)
+        {
+            _options.OnWarning?.Invoke(found);
+            wrong = _options.RollbackPolicy == RollbackPolicy.Fail ? found : null;
+        }
+
+        if (wrong is not null)
+        {
+            opened.State.Dispose();
+            throw Fail(wrong);
+        }
+
+        Replace(opened.State);
+        _events.OnChanges([new SecretStoreChange(null)]);
+    }
+
+    private SecretException Fail(SecretException failure)
+    {
+        _fault = failure;
+        _events.OnFault(failure);
+        return failure;
+    }
+}

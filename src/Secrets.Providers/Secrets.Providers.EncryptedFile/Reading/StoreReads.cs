@@ -1,0 +1,63 @@
+namespace Secrets;
+
+/// <summary>Answers one read: looks it up under the index's lock, opens it outside.</summary>
+internal static class StoreReads
+{
+    internal static SecretReadResult Read(EncryptedLog log, in SecretRead read)
+    {
+        while (true)
+        {
+            LogState state = log.State;
+            try
+            {
+                return Read(state, read);
+            }
+            catch (ObjectDisposedException) when (log.State != state)
+            {
+                // The file was replaced while we read the old one; the new one has the answer.
+            }
+            catch (Exception failure) when (FileErrors.IsFileFailure(failure))
+            {
+                return SecretReadResult.From(FileErrors.From(failure, "Reading", state.Path, state.StoreName));
+            }
+        }
+    }
+
+    internal static SecretDescribeResult Describe(LogState state, SecretAddress address)
+    {
+        SecretEntry? entry;
+        VersionEntry? current;
+        lock (state.Index.Gate)
+        {
+            entry = state.Index.Live(address);
+            current = entry?.Current;
+            return current is null ? SecretDescribeResult.NotFound : SecretDescribeResult.Found(entry!.PropertiesOf(current));
+        }
+    }
+
+    private static SecretReadResult Read(LogState state, in SecretRead read)
+    {
+        VersionEntry? version;
+        SecretVersionState versionState;
+        lock (state.Index.Gate)
+        {
+            SecretEntry? entry = state.Index.Live(read.Address);
+            version = read.Version is { } wanted ? entry?.Find(VersionNumber.Parse(wanted)) : entry?.Current;
+            if (version is null)
+                return SecretReadResult.NotFound;
+            versionState = version.StateIn(entry!);
+        }
+
+        SecretVersion number = VersionNumber.Format(version.Version);
+        if (versionState == SecretVersionState.Destroyed)
+            return SecretReadResult.From(StoreErrors.NoSuchVersion(read.Address, number, state.StoreName, "destroyed"));
+        if (read.UnlessVersion == number)
+            return SecretReadResult.NotModified;
+        if (SealedPut.TryOpen(state, version) is { } values)
+            return SecretReadResult.Found(new Secret(version.Body.ToProperties(read.Address, versionState, null), values));
+        // It may have been shredded after we looked it up.
+        return version.IsDestroyed
+            ? SecretReadResult.From(StoreErrors.NoSuchVersion(read.Address, number, state.StoreName, "destroyed"))
+            : SecretReadResult.From(StoreErrors.TamperedValue(read.Address, number, state.StoreName));
+    }
+}

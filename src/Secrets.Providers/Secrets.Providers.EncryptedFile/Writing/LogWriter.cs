@@ -1,0 +1,97 @@
+namespace Secrets;
+
+/// <summary>Makes frames durable. Runs under the store's lock.</summary>
+internal sealed class LogWriter(EncryptedFileOptions options, IRollbackAnchor anchor, ChainHasher hasher)
+{
+    private bool _anchorFailed;
+
+    /// <summary>Writes, syncs, applies, anchors, in this order.</summary>
+    internal void Write(LogState state, FrameBuilder builder)
+    {
+        state.EnsureDirectoryIsSynced(options.Files);
+        uint epoch = state.Keys.CurrentEpoch;
+        BuiltFrame frame = builder.Build(state.Keys, state.Chain, hasher);
+        long position = state.End;
+        try
+        {
+            state.File.Write(frame.Bytes, position);
+            state.File.Sync();
+        }
+        catch
+        {
+            CutBack(state, position);
+            throw;
+        }
+
+        lock (state.Index.Gate)
+        {
+            if (frame.Header.KeySetLength > 0)
+                state.NoteKeySet(frame.Header, frame.Bytes, position);
+            state.Applier.Apply(frame.Directory, position + frame.Header.BlobsOffset, position + frame.Header.ErasableOffset, epoch);
+            state.End = position + frame.Header.Length;
+            state.Sequence = frame.Header.Sequence;
+            frame.Chain.CopyTo(state.Chain);
+            state.NotePassed(state.Sequence);
+        }
+
+        AdvanceAnchor(state);
+    }
+
+    /// <summary>
+    /// Overwrites what shredded versions and removed slots were opened with. Done after the commit that says so, and again on open if a crash came
+    /// between.
+    /// </summary>
+    internal static void Erase(LogState state)
+    {
+        bool wrote = false;
+        foreach (long position in state.Applier.Erasures)
+            wrote |= Overwrite(state.File, position, PutBody.ShareLength);
+        foreach ((long position, int length) in state.StaleRoots)
+            wrote |= Overwrite(state.File, position, length);
+        if (wrote)
+            state.File.Sync();
+        state.Applier.Erasures.Clear();
+        state.StaleRoots.Clear();
+    }
+
+    /// <summary>The anchor lags when it cannot be written; that is told once, and the commit, which is durable, stands.</summary>
+    internal void AdvanceAnchor(LogState state)
+    {
+        try
+        {
+            anchor.Write(state.Keys.StoreId, AnchorRecord.Encode(state.Head, state.Keys));
+            _anchorFailed = false;
+        }
+        catch (SecretException failure)
+        {
+            if (!_anchorFailed)
+                options.OnWarning?.Invoke(failure);
+            _anchorFailed = true;
+        }
+    }
+
+    // After a failed write or sync nobody knows what is on the medium. If cutting fails too, the next commit meets the tail and settles it.
+    private void CutBack(LogState state, long position)
+    {
+        try
+        {
+            state.File.SetLength(position);
+            state.File.Sync();
+        }
+        catch (Exception failure) when (FileErrors.IsFileFailure(failure))
+        {
+            options.OnWarning?.Invoke(FileErrors.From(failure, "Cutting back a failed write", options.Path, options.StoreName));
+        }
+    }
+
+    private static bool Overwrite(IStoreFile file, long position, int length)
+    {
+        byte[] bytes = new byte[length];
+        file.Read(bytes, position);
+        if (!bytes.AsSpan().ContainsAnyExcept((byte)0))
+            return false;
+        bytes.AsSpan().Clear();
+        file.Write(bytes, position);
+        return true;
+    }
+}

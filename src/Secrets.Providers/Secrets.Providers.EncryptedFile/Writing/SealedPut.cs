@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+
+namespace Secrets;
+
+/// <summary>
+/// A version, sealed and ready for a frame. Made on the caller's thread from what the index says then; the commit checks that it still says so.
+/// </summary>
+internal sealed class SealedPut
+{
+    private const int DataKeyLength = PutBody.DataKeyHalfLength + PutBody.ShareLength;
+
+    private SealedPut(byte[] body, byte[] blob, byte[] share, ulong version, VersionEntry? previous)
+    {
+        Body = body;
+        Blob = blob;
+        Share = share;
+        Version = version;
+        Previous = previous;
+    }
+
+    internal byte[] Body { get; }
+
+    internal byte[] Blob { get; }
+
+    internal byte[] Share { get; }
+
+    internal ulong Version { get; }
+
+    /// <summary>The version whose record this one names as the one before it.</summary>
+    internal VersionEntry? Previous { get; }
+
+    internal static SealedPut Seal(LogState state, SecretProperties properties, IReadOnlyDictionary<string, SecretValue> values, bool pending, ulong version, VersionEntry? previous)
+    {
+        KeyHierarchy keys = state.Keys;
+        DirectoryWriter writer = new();
+        PutBody.Write(writer, properties, version, keys.CurrentEpoch, pending ? PutBody.PendingFlag : (byte)0, values.Keys);
+        byte[] body = writer.Bytes.ToArray();
+
+        Span<byte> dataKey = stackalloc byte[DataKeyLength];
+        RandomNumberGenerator.Fill(dataKey);
+        byte[] share = dataKey[PutBody.DataKeyHalfLength..].ToArray();
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(share, digest);
+        PutBody.SetKey(body, dataKey[..PutBody.DataKeyHalfLength], digest[..PutBody.ShareDigestLength]);
+
+        byte[] plaintext = ValuePairs.Encode(values);
+        byte[] blob = new byte[SHA256.HashSizeInBytes + plaintext.Length + RecordSealer.Overhead];
+        HashOf(state, previous, blob);
+        SealContext context = new PutBody(body).ValueContext(keys.StoreId, blob.AsSpan(0, SHA256.HashSizeInBytes));
+        RecordSealer.Seal(dataKey, keys.Hedge.RevealBytes(), keys.CurrentEpoch, context.Bytes, plaintext, blob.AsSpan(SHA256.HashSizeInBytes));
+        CryptographicOperations.ZeroMemory(plaintext);
+        CryptographicOperations.ZeroMemory(dataKey);
+        return new SealedPut(body, blob, share, version, previous);
+    }
+
+    /// <summary>Opens the value of a version.</summary>
+    /// <returns>The pairs; null if record, share or context are not what was sealed.</returns>
+    internal static SecretValues? TryOpen(LogState state, VersionEntry version)
+    {
+        if (version.BlobLength < SHA256.HashSizeInBytes + RecordSealer.Overhead)
+            return null;
+        byte[] blob = new byte[version.BlobLength];
+        Span<byte> dataKey = stackalloc byte[DataKeyLength];
+        version.Body.DataKeyHalf.CopyTo(dataKey);
+        if (state.File.Read(blob, version.BlobPosition) < blob.Length
+            || state.File.Read(dataKey[PutBody.DataKeyHalfLength..], version.SharePosition) < PutBody.ShareLength)
+            return null;
+        SealContext context = version.Body.ValueContext(state.Keys.StoreId, blob.AsSpan(0, SHA256.HashSizeInBytes));
+        byte[] plaintext = new byte[blob.Length - SHA256.HashSizeInBytes - RecordSealer.Overhead];
+        bool opened = RecordSealer.TryOpen(dataKey, context.Bytes, blob.AsSpan(SHA256.HashSizeInBytes), plaintext);
+        CryptographicOperations.ZeroMemory(dataKey);
+        return opened ? ValuePairs.Decode(plaintext) : null;
+    }
+
+    /// <summary>SHA-256 of a version's blob, which names the one before it in turn; zeros where there is none.</summary>
+    internal static void HashOf(LogState state, VersionEntry? version, Span<byte> hash)
+    {
+        if (version is null || version.IsDestroyed)
+            return;
+        byte[] blob = new byte[version.BlobLength];
+        state.File.Read(blob, version.BlobPosition);
+        SHA256.HashData(blob, hash);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+
+namespace Secrets.Providers.EncryptedFile.Tests.Crashes;
+
+/// <summary>Writers and readers in processes of their own, killed at random and started again.</summary>
+internal sealed class SeveralProcessesTests
+{
+    private const int Writers = 4;
+    private const int Readers = 4;
+    private const int LongestWaitMilliseconds = 5000;
+
+    private static TimeSpan Duration => TimeSpan.FromSeconds(Soak.Scaled("SECRETS_SOAK_SECONDS", 5));
+
+    [Test]
+    public async Task Four_writers_and_four_readers_with_random_kills_lose_nothing()
+    {
+        using StoreBench bench = new();
+        await using (EncryptedFileSecretStore created = await bench.CreateAsync())
+            _ = created.Name;
+        string names = string.Join(',', Enumerable.Range(0, Writers).Select(i => $"w{i}"));
+        using CancellationTokenSource end = new(Duration);
+        List<string>[] said = await Task.WhenAll(
+            Enumerable.Range(0, Writers).Select(i => RunAsync(bench, "write", $"w{i}", i, end.Token))
+                .Concat(Enumerable.Range(0, Readers).Select(i => RunAsync(bench, "read", names, 100 + i, end.Token))));
+
+        string[] lines = [.. said.SelectMany(lines => lines)];
+        Assert.That(lines.Where(line => line.StartsWith("bad", StringComparison.Ordinal) || line.StartsWith("error", StringComparison.Ordinal)), Is.Empty);
+        string[][] acknowledged = [.. lines.Select(line => line.Split(' ')).Where(words => words.Length == 4)];
+        await using EncryptedFileSecretStore store = await bench.OpenAsync();
+        foreach (IGrouping<string, string[]> name in acknowledged.GroupBy(words => words[0]))
+        {
+            ulong promised = name.Max(words => ulong.Parse(words[1], CultureInfo.InvariantCulture));
+            SecretReadResult current = (await store.ReadAsync([new SecretRead(SecretAddress.Public(name.Key))], default))[0];
+            Assert.That(VersionNumber.Parse(current.Secret!.Version), Is.GreaterThanOrEqualTo(promised), name.Key);
+        }
+
+        Assert.That((await store.Maintenance.VerifyAsync()).IsSound, Is.True);
+        int longest = acknowledged.Max(words => int.Parse(words[3], CultureInfo.InvariantCulture));
+        Assert.That(longest, Is.LessThan(LongestWaitMilliseconds));
+        await TestContext.Out.WriteLineAsync($"{acknowledged.Length} acknowledged writes, longest wait {longest} ms, generation {store.Maintenance.GetStatus().Generation}");
+    }
+
+    private static async Task<List<string>> RunAsync(StoreBench bench, string mode, string name, int seed, CancellationToken end)
+    {
+        Random random = new(seed);
+        List<string> said = [];
+        while (!end.IsCancellationRequested)
+        {
+            using ChildProcess child = new(bench, mode, name);
+            try
+            {
+                await child.Open;
+                await Task.Delay(random.Next(300, 2000), end);
+            }
+            catch (OperationCanceledException)
+            {
+                // The end of the test is a kill like any other.
+            }
+
+            await child.KillAsync();
+            said.AddRange(child.Lines);
+            if (child.Errors.Length > 0)
+                said.Add("error " + child.Errors);
+        }
+
+        return said;
+    }
+}

@@ -1,0 +1,10 @@
+using System.Globalization;
+
+namespace Secrets.Providers.EncryptedFile.Tests.Crashes;
+
+/// <summary>The long versions of tests, which eng/soak.sh asks for by environment variables.</summary>
+internal static class Soak
+{
+    internal static int Scaled(string variable, int perRun) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int asked) ? asked : perRun;
+}

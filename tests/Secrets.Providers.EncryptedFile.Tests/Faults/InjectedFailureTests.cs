@@ -1,0 +1,134 @@
+using Secrets.Providers.EncryptedFile.Tests.Crashes;
+using Secrets.Testing.FileWriter;
+
+namespace Secrets.Providers.EncryptedFile.Tests.Faults;
+
+/// <summary>Every call to the file system fails once, in each way that it can: the error is typed, and nothing that was promised is touched.</summary>
+internal sealed class InjectedFailureTests
+{
+    private static readonly Dictionary<string, Func<Exception>> Failures = new()
+    {
+        ["ENOSPC"] = () => new IOException("No space left on device", 28),
+        ["EIO"] = () => new IOException("Input/output error", 5),
+        ["EACCES"] = () => new UnauthorizedAccessException("Permission denied"),
+        ["EROFS"] = () => new IOException("Read-only file system", 30),
+        ["EMFILE"] = () => new IOException("Too many open files", 24),
+    };
+
+    private static readonly Dictionary<string, string[]> Reasons = new()
+    {
+        ["ENOSPC"] = ["disk-full"],
+        ["EIO"] = ["io-error"],
+        ["EACCES"] = ["access-denied", "read-only"],
+        ["EROFS"] = ["read-only"],
+        ["EMFILE"] = ["too-many-open-files"],
+    };
+
+    [Test]
+    public async Task A_failure_at_any_call_is_typed_and_leaves_old_data_intact([Values("ENOSPC", "EIO", "EACCES", "EROFS", "EMFILE")] string kind)
+    {
+        int calls = await RunAsync(kind, failAt: 0);
+        Assert.That(calls, Is.GreaterThan(100));
+        for (int at = 1; at <= calls; at++)
+            await RunAsync(kind, at);
+        await TestContext.Out.WriteLineAsync($"{calls} calls failed once each with {kind}");
+    }
+
+    [Test]
+    public async Task A_full_disk_refuses_writes_and_goes_on_reading()
+    {
+        SimulatedDisk disk = await SimulatedStore.SmallAsync();
+        await using EncryptedFileSecretStore store = await EncryptedFileSecretStore.OpenAsync(SimulatedStore.Options(disk));
+        disk.OnCall = call =>
+        {
+            if (call == "before-write")
+                throw new IOException("No space left on device", 28);
+        };
+        SecretException refused = Assert.ThrowsAsync<SecretException>(async () => await store.WriteAsync(StoreBench.Write(StoreBench.Db, "four"), default))!;
+        Assert.Multiple(() =>
+        {
+            Assert.That((refused.Code, refused.Reason), Is.EqualTo((SecretErrorCode.Unavailable, "disk-full")));
+            Assert.That(refused.Message, Does.Contain("Free space"));
+        });
+        Assert.That(await StoreBench.ReadAsync(store, StoreBench.Db), Is.EqualTo("three"));
+        disk.OnCall = null;
+        await store.WriteAsync(StoreBench.Write(StoreBench.Db, "four"), default);
+        Assert.That(await StoreBench.ReadAsync(store, StoreBench.Db), Is.EqualTo("four"));
+    }
+
+    [Test]
+    public async Task A_read_only_medium_opens_for_reading_and_refuses_writes()
+    {
+        SimulatedDisk disk = await SimulatedStore.SmallAsync();
+        disk.OnCall = call =>
+        {
+            if (call == "before-open-writable")
+                throw new IOException("Read-only file system", 30);
+        };
+        await using EncryptedFileSecretStore store = await EncryptedFileSecretStore.OpenAsync(SimulatedStore.Options(disk, new SimulatedStore.ForgetfulAnchor()));
+        SecretException refused = Assert.ThrowsAsync<SecretException>(async () => await store.WriteAsync(StoreBench.Write(StoreBench.Db, "four"), default))!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(store.IsReadOnly, Is.True);
+            Assert.That((refused.Code, refused.Reason), Is.EqualTo((SecretErrorCode.Denied, "read-only")));
+        });
+        Assert.That(await StoreBench.ReadAsync(store, StoreBench.Db), Is.EqualTo("three"));
+    }
+
+    private static async Task<int> RunAsync(string kind, int failAt)
+    {
+        SimulatedDisk disk = new();
+        await using (EncryptedFileSecretStore created = await EncryptedFileSecretStore.CreateAsync(SimulatedStore.Options(disk)))
+            _ = created.Name;
+        int calls = 0;
+        List<string> told = [];
+        disk.OnCall = call =>
+        {
+            if (call.StartsWith("before", StringComparison.Ordinal) && ++calls == failAt)
+                throw Failures[kind]();
+        };
+        string where = $"{kind} at call {failAt}";
+        SecretException? error = null;
+        try
+        {
+            await using EncryptedFileSecretStore store = await EncryptedFileSecretStore.OpenAsync(SimulatedStore.Options(disk));
+            error = await ScriptAsync(store, disk, told);
+            disk.OnCall = null;
+            if (!store.IsReadOnly)
+                await Promises.CheckAsync(store, told, where);
+        }
+        catch (SecretException failure)
+        {
+            error = failure;
+        }
+
+        if (error is not null)
+            Assert.That(error.Reason, Is.AnyOf(Reasons[kind]), $"{where}: {error}");
+        disk.OnCall = null;
+        await using EncryptedFileSecretStore again = await EncryptedFileSecretStore.OpenAsync(SimulatedStore.Options(disk));
+        await Promises.CheckAsync(again, told, where);
+        Assert.That((await again.Maintenance.VerifyAsync()).IsSound, Is.True, where);
+        return calls;
+    }
+
+    private static async Task<SecretException?> ScriptAsync(EncryptedFileSecretStore store, SimulatedDisk disk, List<string> told)
+    {
+        try
+        {
+            await Crashing.EverythingAsync(
+                store,
+                SimulatedStore.Options(disk),
+                line =>
+                {
+                    told.Add(line);
+                    return Task.CompletedTask;
+                },
+                second: SimulatedStore.SecondMethod);
+            return null;
+        }
+        catch (SecretException failure)
+        {
+            return failure;
+        }
+    }
+}

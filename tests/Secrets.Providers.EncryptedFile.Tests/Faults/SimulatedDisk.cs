@@ -1,0 +1,198 @@
+namespace Secrets.Providers.EncryptedFile.Tests.Faults;
+
+/// <summary>
+/// A disk in memory that knows what was synced. After a power failure it holds what was; of the rest it keeps as much as the test says: nothing,
+/// everything, or any sectors at random, with the length grown or not. Names count as files do: an unsynced directory may have the old name.
+/// </summary>
+internal sealed class SimulatedDisk : IFileOperations
+{
+    private const int Sector = 512;
+    private readonly Dictionary<string, Content> _names = [];
+    private readonly Dictionary<string, Content> _durableNames = [];
+    private readonly Lock _gate = new();
+
+    internal Action<string>? OnCall { get; set; }
+
+    public IStoreFile Open(string path, bool writable) => Do(writable ? "open-writable" : "open", () => new Handle(this, Get(path)));
+
+    public IStoreFile CreateNew(string path) => Do("create", () =>
+    {
+        if (!_names.TryAdd(path, new Content()))
+            throw new IOException("File exists", 17);
+        return new Handle(this, _names[path]);
+    });
+
+    public IStoreFile? TryOpenExclusive(string path) => Do("lock", () =>
+    {
+        _names.TryAdd(path, new Content());
+        if (_names[path].IsLocked)
+            return null;
+        _names[path].IsLocked = true;
+        return new Handle(this, _names[path], isExclusive: true);
+    });
+
+    public bool Exists(string path) => Do("exists", () => _names.ContainsKey(path));
+
+    public IReadOnlyList<string> List(string directory, string prefix) =>
+        Do("list", () => _names.Keys.Where(path => Path.GetDirectoryName(path) == directory && Path.GetFileName(path).StartsWith(prefix, StringComparison.Ordinal)).ToList());
+
+    public void Replace(string from, string to) => Do("replace", () =>
+    {
+        _names[to] = Get(from);
+        return _names.Remove(from);
+    });
+
+    public void MoveNew(string from, string to) => Do("move", () =>
+    {
+        if (!_names.TryAdd(to, Get(from)))
+            throw new IOException("File exists", 17);
+        return _names.Remove(from);
+    });
+
+    public bool IsAt(IStoreFile file, string path) => Do("is-at", () => _names.TryGetValue(path, out Content? content) && ((Handle)file).Content == content);
+
+    public void Delete(string path) => Do("delete", () => _names.Remove(path));
+
+    public void CreateDirectory(string directory) => OnCall?.Invoke("before-create-directory");
+
+    public void SyncDirectory(string directory) => Do("sync-directory", () =>
+    {
+        _durableNames.Clear();
+        foreach ((string path, Content content) in _names)
+            _durableNames[path] = content;
+        return true;
+    });
+
+    /// <summary>The disk after a power failure now.</summary>
+    /// <param name="random">Decides for each unsynced sector and length whether it made it; null: none did.</param>
+    /// <param name="keepAll">Everything made it, as after a kill.</param>
+    internal SimulatedDisk Fail(Random? random, bool keepAll = false)
+    {
+        SimulatedDisk after = new();
+        bool namesMadeIt = keepAll || random?.Next(2) == 1;
+        foreach ((string path, Content content) in namesMadeIt ? _names : _durableNames)
+            after._names[path] = after._durableNames[path] = content.After(random, keepAll);
+        return after;
+    }
+
+    internal byte[] BytesOf(string path) => [.. _names[path].Bytes];
+
+    /// <summary>Puts bytes in a file's place behind everybody's back.</summary>
+    internal void Overwrite(string path, ReadOnlySpan<byte> bytes)
+    {
+        _names[path] = _durableNames[path] = new Content(bytes);
+    }
+
+    /// <summary>Changes bytes of a file in place, behind the back of who has it open.</summary>
+    internal void Change(string path, long position, ReadOnlySpan<byte> bytes)
+    {
+        for (int i = 0; i < bytes.Length; i++)
+            _names[path].Bytes[(int)position + i] = bytes[i];
+    }
+
+    private Content Get(string path) => _names.TryGetValue(path, out Content? content) ? content : throw new FileNotFoundException("No such file", path);
+
+    private T Do<T>(string call, Func<T> act)
+    {
+        OnCall?.Invoke("before-" + call);
+        T result;
+        lock (_gate)
+        {
+            result = act();
+        }
+
+        OnCall?.Invoke("after-" + call);
+        return result;
+    }
+
+    private sealed class Content
+    {
+        private byte[] _durable;
+
+        internal Content(ReadOnlySpan<byte> bytes = default)
+        {
+            _durable = bytes.ToArray();
+            Bytes = [.. _durable];
+        }
+
+        internal List<byte> Bytes { get; }
+
+        internal bool IsLocked { get; set; }
+
+        internal void Sync() => _durable = [.. Bytes];
+
+        internal Content After(Random? random, bool keepAll)
+        {
+            byte[] kept = keepAll ? [.. Bytes] : random is null ? _durable : Mix(random);
+            return new Content(kept);
+        }
+
+        // Sector by sector the old or the new; a sector that never made it in a file that grew reads as zeros.
+        private byte[] Mix(Random random)
+        {
+            int length = random.Next(2) == 0 ? _durable.Length : random.Next(3) == 0 ? Bytes.Count : random.Next(Math.Min(_durable.Length, Bytes.Count), Math.Max(_durable.Length, Bytes.Count) + 1);
+            byte[] mixed = new byte[length];
+            for (int start = 0; start < length; start += Sector)
+            {
+                int end = Math.Min(start + Sector, length);
+                bool made = random.Next(2) == 0;
+                for (int i = start; i < end; i++)
+                    mixed[i] = made && i < Bytes.Count ? Bytes[i] : i < _durable.Length ? _durable[i] : (byte)0;
+            }
+
+            return mixed;
+        }
+    }
+
+    private sealed class Handle(SimulatedDisk disk, Content content, bool isExclusive = false) : IStoreFile
+    {
+        internal Content Content => content;
+
+        public long GetLength() => disk.Do("length", () => content.Bytes.Count);
+
+        public int Read(Span<byte> buffer, long position)
+        {
+            byte[] read = new byte[buffer.Length];
+            int count = disk.Do("read", () =>
+            {
+                int available = (int)Math.Clamp(content.Bytes.Count - position, 0, read.Length);
+                content.Bytes.CopyTo((int)Math.Min(position, content.Bytes.Count), read, 0, available);
+                return available;
+            });
+            read.AsSpan(0, count).CopyTo(buffer);
+            return count;
+        }
+
+        public void Write(ReadOnlySpan<byte> bytes, long position)
+        {
+            byte[] written = bytes.ToArray();
+            disk.Do("write", () =>
+            {
+                while (content.Bytes.Count < position + written.Length)
+                    content.Bytes.Add(0);
+                for (int i = 0; i < written.Length; i++)
+                    content.Bytes[(int)position + i] = written[i];
+                return true;
+            });
+        }
+
+        public void SetLength(long length) => disk.Do("set-length", () =>
+        {
+            if (content.Bytes.Count > length)
+                content.Bytes.RemoveRange((int)length, content.Bytes.Count - (int)length);
+            return true;
+        });
+
+        public void Sync() => disk.Do("sync", () =>
+        {
+            content.Sync();
+            return true;
+        });
+
+        public void Dispose()
+        {
+            if (isExclusive)
+                content.IsLocked = false;
+        }
+    }
+}

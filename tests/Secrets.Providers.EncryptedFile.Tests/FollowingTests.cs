@@ -1,0 +1,120 @@
+using Secrets.Testing;
+
+namespace Secrets.Providers.EncryptedFile.Tests;
+
+/// <summary>Two open stores over one file, as two processes have.</summary>
+internal sealed class FollowingTests
+{
+    private readonly ManualTimeProvider _time = new();
+    private StoreBench _bench = null!;
+
+    [SetUp]
+    public void SetUp() => _bench = new StoreBench();
+
+    [TearDown]
+    public void TearDown() => _bench.Dispose();
+
+    [Test]
+    public async Task A_watch_tells_of_another_process_s_write_at_the_next_look()
+    {
+        await using EncryptedFileSecretStore writer = await _bench.CreateAsync();
+        await using EncryptedFileSecretStore reader = await _bench.OpenAsync(options => options.TimeProvider = _time);
+        await using IAsyncEnumerator<SecretStoreChange> watch = reader.WatchAsync(default).GetAsyncEnumerator();
+        ValueTask<bool> next = watch.MoveNextAsync();
+        await writer.WriteAsync(StoreBench.Write(StoreBench.Db, "rotated"), default);
+        _time.Advance(TimeSpan.FromMilliseconds(250));
+        Assert.That(await next, Is.True);
+        Assert.That(watch.Current, Is.EqualTo(new SecretStoreChange(StoreBench.Db, new SecretVersion("1"))));
+    }
+
+    [Test]
+    public async Task A_watch_tells_that_anything_may_have_changed_when_the_file_was_replaced_by_a_compaction()
+    {
+        await using EncryptedFileSecretStore writer = await _bench.CreateAsync();
+        await writer.WriteAsync(StoreBench.Write(StoreBench.Db, "1"), default);
+        await using EncryptedFileSecretStore reader = await _bench.OpenAsync(options => options.TimeProvider = _time);
+        await using IAsyncEnumerator<SecretStoreChange> watch = reader.WatchAsync(default).GetAsyncEnumerator();
+        ValueTask<bool> next = watch.MoveNextAsync();
+        await writer.Maintenance.CompactAsync();
+        _time.Advance(TimeSpan.FromMilliseconds(250));
+        Assert.That(await next, Is.True);
+        Assert.That(watch.Current, Is.EqualTo(new SecretStoreChange(null)));
+        Assert.That(reader.Maintenance.GetStatus().Generation, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Nothing_is_told_while_nothing_happens()
+    {
+        await using EncryptedFileSecretStore store = await _bench.CreateAsync(options => options.TimeProvider = _time);
+        using CancellationTokenSource end = new();
+        await using IAsyncEnumerator<SecretStoreChange> watch = store.WatchAsync(end.Token).GetAsyncEnumerator(end.Token);
+        ValueTask<bool> next = watch.MoveNextAsync();
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.That(next.IsCompleted, Is.False);
+        await end.CancelAsync();
+        Assert.That(async () => await next, Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
+    public async Task Readers_and_writers_go_on_through_many_compactions_by_two_stores()
+    {
+        await using EncryptedFileSecretStore one = await _bench.CreateAsync(options => options.MaxVersions = 2);
+        await using EncryptedFileSecretStore two = await _bench.OpenAsync(options => options.MaxVersions = 2);
+        using CancellationTokenSource end = new();
+        Task<int> reading = Task.Run(() => ReadUntilAsync(two, end.Token));
+        Task<int> alsoReading = Task.Run(() => ReadUntilAsync(one, end.Token));
+        for (int i = 1; i <= 40; i++)
+        {
+            EncryptedFileSecretStore store = i % 2 == 0 ? one : two;
+            Task compacting = i % 4 < 2 ? store.Maintenance.CompactAsync() : Task.CompletedTask;
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(async name => await store.WriteAsync(StoreBench.Write(SecretAddress.Public($"s{name}"), $"{name} {i}"), default)).Append(compacting));
+        }
+
+        await end.CancelAsync();
+        Assert.That(await reading + await alsoReading, Is.GreaterThan(0));
+        await using EncryptedFileSecretStore again = await _bench.OpenAsync();
+        for (int name = 0; name < 8; name++)
+            Assert.That(await StoreBench.ReadAsync(again, SecretAddress.Public($"s{name}")), Is.EqualTo($"{name} 40"));
+        Assert.That((await again.Maintenance.VerifyAsync()).IsSound, Is.True);
+        Assert.That(again.Maintenance.GetStatus().Generation, Is.GreaterThan(5));
+    }
+
+    [Test]
+    public async Task A_file_that_is_mostly_dead_is_compacted_by_itself()
+    {
+        await using EncryptedFileSecretStore store = await _bench.CreateAsync(options =>
+        {
+            options.CompactFromBytes = 32 * 1024;
+            options.MaxVersions = 2;
+        });
+        for (int i = 0; i < 400; i++)
+            await store.WriteAsync(StoreBench.Write(StoreBench.Db, $"value {i}"), default);
+        await store.DisposeAsync();
+        await using EncryptedFileSecretStore again = await _bench.OpenAsync();
+        Assert.That(again.Maintenance.GetStatus().Generation, Is.GreaterThan(0));
+        Assert.That(again.Maintenance.GetStatus().FileBytes, Is.LessThan(400 * 400));
+        Assert.That(await StoreBench.ReadAsync(again, StoreBench.Db), Is.EqualTo("value 399"));
+    }
+
+    private static async Task<int> ReadUntilAsync(EncryptedFileSecretStore store, CancellationToken end)
+    {
+        int read = 0;
+        int[] newest = new int[8];
+        while (!end.IsCancellationRequested)
+        {
+            for (int name = 0; name < 8; name++)
+            {
+                if (await StoreBench.ReadAsync(store, SecretAddress.Public($"s{name}")) is not { } value)
+                    continue;
+                string[] parts = value.Split(' ');
+                Assert.That(parts[0], Is.EqualTo($"{name}"));
+                int number = int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture);
+                Assert.That(number, Is.GreaterThanOrEqualTo(newest[name]), "A reader never goes back.");
+                newest[name] = number;
+                read++;
+            }
+        }
+
+        return read;
+    }
+}

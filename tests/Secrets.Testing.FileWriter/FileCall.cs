@@ -1,0 +1,21 @@
+namespace Secrets.Testing.FileWriter;
+
+internal enum FileCall
+{
+    Open,
+    Create,
+    Lock,
+    Exists,
+    List,
+    Replace,
+    MoveNew,
+    Delete,
+    CreateDirectory,
+    SyncDirectory,
+    IsAt,
+    GetLength,
+    Read,
+    Write,
+    SetLength,
+    Sync,
+}

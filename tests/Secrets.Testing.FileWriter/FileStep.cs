@@ -1,0 +1,7 @@
+namespace Secrets.Testing.FileWriter;
+
+/// <summary>One moment in the store's dealings with the file system.</summary>
+/// <param name="Call">Which call.</param>
+/// <param name="Path">On which file.</param>
+/// <param name="IsBefore">Just before it, or just after.</param>
+internal readonly record struct FileStep(FileCall Call, string Path, bool IsBefore);
