@@ -1,0 +1,14 @@
+namespace Secrets;
+
+/// <summary>How secrets are written down outside a store.</summary>
+public enum SecretExchangeFormat
+{
+    /// <summary>A JSON object; bytes that are no text as <c>{"base64": "..."}</c>.</summary>
+    Json = 0,
+
+    /// <summary>Block YAML in which every text is double-quoted, so that none can turn into a number or a date; bytes as <c>!!binary</c>.</summary>
+    Yaml = 1,
+
+    /// <summary>Lines of <c>KEY='value'</c>. Keys are names of variables, and values are text without NUL.</summary>
+    Dotenv = 2,
+}
