@@ -1,0 +1,181 @@
+using static Secrets.AwsMessages;
+
+namespace Secrets;
+
+/// <summary>Values, twenty to a call where the service allows it, and what is known without values.</summary>
+internal sealed class AwsReads(AwsClient client, NativeNames names, AwsErrors errors, string storeName, AwsSecretsManagerOptions options)
+{
+    // Set once each, when the credential turns out not to allow a call that there is another way for: asking again at every read would
+    // fill the account's audit trail with denials.
+    private volatile bool _batchDenied;
+    private volatile bool _describeDenied;
+
+    public async ValueTask<IReadOnlyList<SecretReadResult>> ReadAsync(IReadOnlyList<SecretRead> reads, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        SecretReadResult[] results = new SecretReadResult[reads.Count];
+        // One request per secret and version, however often it was asked for.
+        Dictionary<(string Native, string? Version), List<int>> wanted = [];
+        for (int i = 0; i < reads.Count; i++)
+        {
+            try
+            {
+                (string, string?) key = (names.ToNative(reads[i].Address, storeName), reads[i].Version?.Value);
+                if (!wanted.TryGetValue(key, out List<int>? places))
+                    wanted[key] = places = [];
+                places.Add(i);
+            }
+            catch (SecretException refused)
+            {
+                // A name that the service cannot hold is not there.
+                results[i] = new SecretReadResult(SecretReadStatus.NotFound, Error: refused);
+            }
+        }
+
+        List<string> current = [.. wanted.Keys.Where(key => key.Version is null).Select(key => key.Native)];
+        List<(string Native, string? Version)> single = [.. wanted.Keys.Where(key => key.Version is not null)];
+        List<string[]> batches = [];
+        if (current.Count == 1 || _batchDenied)
+            single.AddRange(current.Select(native => (native, (string?)null)));
+        else
+            batches.AddRange(current.Chunk(AwsSecretsManagerSecretStore.MaxBatch));
+
+        List<Func<CancellationToken, Task<IReadOnlyList<(string Native, string? Version, Entry Entry)>>>> calls =
+        [
+            .. batches.Select(batch => (Func<CancellationToken, Task<IReadOnlyList<(string, string?, Entry)>>>)(token => BatchAsync(batch, reads, wanted, token))),
+            .. single.Select(one => (Func<CancellationToken, Task<IReadOnlyList<(string, string?, Entry)>>>)(token => SingleAsync(one.Native, one.Version, reads[wanted[one][0]].Address, token))),
+        ];
+        var answers = await SideBySide.RunAsync(calls, options.MaxConcurrency, (call, token) => call(token), cancellationToken).ConfigureAwait(false);
+
+        List<(string Native, string? Version, Entry Entry)> entries = [.. answers.SelectMany(answer => answer)];
+        Entry[] finished = await SideBySide.RunAsync(
+            entries, options.MaxConcurrency, (entry, token) => FinishAsync(entry.Native, entry.Entry, reads, wanted[(entry.Native, entry.Version)], token), cancellationToken).ConfigureAwait(false);
+        for (int i = 0; i < finished.Length; i++)
+        {
+            foreach (int place in wanted[(entries[i].Native, entries[i].Version)])
+                results[place] = ResultOf(reads[place], finished[i]);
+        }
+
+        return results;
+    }
+
+    public async ValueTask<IReadOnlyList<SecretDescribeResult>> DescribeAsync(IReadOnlyList<SecretAddress> addresses, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return await SideBySide.RunAsync(addresses, options.MaxConcurrency, DescribeOneAsync, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<SecretDescribeResult> DescribeOneAsync(SecretAddress address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            NativeSecret secret = await client.DescribeSecretAsync(new SecretIdRequest(names.ToNative(address, storeName)), cancellationToken).ConfigureAwait(false);
+            return secret.DeletedDate is null && AwsProperties.CurrentOf(secret) is { } version
+                ? SecretDescribeResult.Found(AwsProperties.Of(address, version, SecretVersionState.Current, secret))
+                : SecretDescribeResult.NotFound;
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (fault is SecretException refused)
+                return new SecretDescribeResult(SecretReadStatus.NotFound, Error: refused);
+            SecretException error = errors.From(fault, "describe", "DescribeSecret", address);
+            return new SecretDescribeResult(AwsErrors.StatusOf(error), Error: error);
+        }
+    }
+
+    private async Task<IReadOnlyList<(string Native, string? Version, Entry Entry)>> BatchAsync(
+        string[] batch, IReadOnlyList<SecretRead> reads, Dictionary<(string, string?), List<int>> wanted, CancellationToken cancellationToken)
+    {
+        SecretAddress AddressOf(string native) => reads[wanted[(native, null)][0]].Address;
+        Dictionary<string, Entry> found = new(StringComparer.Ordinal);
+        try
+        {
+            string? token = null;
+            do
+            {
+                // A page ends where the service's limit on an answer's size is reached.
+                BatchGetSecretValueResponse page = await client.BatchGetSecretValueAsync(new BatchGetSecretValueRequest(batch, token), cancellationToken).ConfigureAwait(false);
+                foreach (NativeSecretValue value in page.SecretValues ?? [])
+                    found[value.Name] = new Entry(value, null);
+                foreach (BatchEntryError error in page.Errors ?? [])
+                {
+                    if (Array.IndexOf(batch, error.SecretId) >= 0)
+                        found[error.SecretId] = new Entry(null, errors.FromEntry(error, AddressOf(error.SecretId)));
+                }
+
+                token = page.NextToken;
+            }
+            while (token is not null);
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            SecretException error = errors.From(fault, "read", "BatchGetSecretValue", null);
+            if (error.Code == SecretErrorCode.Denied)
+            {
+                // Rights to read secrets without the right to read batches: one by one.
+                _batchDenied = true;
+                List<(string, string?, Entry)> each = [];
+                foreach (string native in batch)
+                    each.AddRange(await SingleAsync(native, null, AddressOf(native), cancellationToken).ConfigureAwait(false));
+                return each;
+            }
+
+            return [.. batch.Select(native => (native, (string?)null, new Entry(null, errors.From(fault, "read", "BatchGetSecretValue", AddressOf(native)))))];
+        }
+
+        return [.. batch.Select(native => (native, (string?)null, found.TryGetValue(native, out Entry? entry) ? entry : new Entry(null, null)))];
+    }
+
+    private async Task<IReadOnlyList<(string Native, string? Version, Entry Entry)>> SingleAsync(string native, string? version, SecretAddress address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            NativeSecretValue value = await client.GetSecretValueAsync(new GetSecretValueRequest(native, version), cancellationToken).ConfigureAwait(false);
+            return [(native, version, new Entry(value, null))];
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            SecretException error = errors.From(fault, "read", "GetSecretValue", address);
+            // A version that is no version id breaks the service's rule for them; it is not there.
+            bool noVersion = version is not null && error is { Code: SecretErrorCode.InvalidArgument };
+            return [(native, version, new Entry(null, noVersion ? null : error))];
+        }
+    }
+
+    /// <summary>Adds the properties that the service keeps apart from the values, for those that changed.</summary>
+    private async Task<Entry> FinishAsync(string native, Entry entry, IReadOnlyList<SecretRead> reads, List<int> places, CancellationToken cancellationToken)
+    {
+        if (entry.Value is not { } value || !options.ReadProperties || _describeDenied || places.TrueForAll(place => reads[place].UnlessVersion?.Value == value.VersionId))
+            return entry;
+        try
+        {
+            return entry with { Described = await client.DescribeSecretAsync(new SecretIdRequest(native), cancellationToken).ConfigureAwait(false) };
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            SecretException error = errors.From(fault, "describe", "DescribeSecret", reads[places[0]].Address);
+            if (error.Code != SecretErrorCode.Denied)
+                return entry with { Value = null, Error = error };
+            _describeDenied = true;
+            return entry;
+        }
+    }
+
+    private static SecretReadResult ResultOf(SecretRead read, Entry entry)
+    {
+        if (entry.Error is { } error)
+            return new SecretReadResult(AwsErrors.StatusOf(error), Error: error);
+        if (entry.Value is not { } value)
+            return SecretReadResult.NotFound;
+        if (read.UnlessVersion?.Value == value.VersionId)
+            return SecretReadResult.NotModified;
+        SecretVersionState state = AwsProperties.StateOf(value.VersionStages);
+        SecretProperties properties = entry.Described is { } described
+            ? AwsProperties.Of(read.Address, value.VersionId, state, described)
+            : new SecretProperties(read.Address, new SecretVersion(value.VersionId)) { State = state };
+        byte[] bytes = (value.SecretBinary?.Value ?? value.SecretString?.Value ?? SecretValue.Empty).RevealBytes();
+        return SecretReadResult.Found(new Secret(properties with { UpdatedOn = AwsProperties.Instant(value.CreatedDate) }, PairsText.Read(bytes)));
+    }
+
+    private sealed record Entry(NativeSecretValue? Value, SecretException? Error, NativeSecret? Described = null);
+}

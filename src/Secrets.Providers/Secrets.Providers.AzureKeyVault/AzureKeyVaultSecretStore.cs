@@ -1,0 +1,144 @@
+using Azure.Core;
+using Azure.Identity;
+using Azure.Security.KeyVault.Secrets;
+
+namespace Secrets;
+
+/// <summary>Azure Key Vault as a store. Secrets that exist already are read under their own names.</summary>
+/// <remarks>
+/// <para>Authentication: any <c>TokenCredential</c>; without one, <c>DefaultAzureCredential</c>.</para>
+/// <para>Name mapping: a public team secret has its own name; others begin with their scope (<c>project--churn--db</c>), private ones go on with
+/// their owner. Other characters are escaped as <c>--xHH</c>, capitals too, because the vault does not tell cases apart; a secret that somebody
+/// else made is found under its name as it is.</para>
+/// <para>Versions: the vault's; the newest is current. All properties are kept with each version.</para>
+/// <para>Limits: 25,600 bytes for a secret's JSON or single value, 127 characters for a native name, 15 tags. No conditional writes: of two
+/// writers at once, the last one wins.</para>
+/// <para>Consistency: reads see writes at once. A deletion or recovery is waited for until the vault has finished it.</para>
+/// <para>Permissions: see <c>docs/providers/azure-key-vault.md</c>, and <see cref="AzureKeyVaultLeastPrivilege"/>. Safe to call from any thread.</para>
+/// </remarks>
+public sealed class AzureKeyVaultSecretStore : ISecretStore
+{
+    private readonly AzureReads _reads;
+    private readonly AzureListings _listings;
+    private readonly AzureWrites _writes;
+
+    /// <summary>Makes the store. Nothing is called yet.</summary>
+    /// <param name="options">Which vault, as whom.</param>
+    /// <exception cref="SecretException"><see cref="SecretErrorCode.InvalidArgument"/>: no vault (<c>no-vault</c>), or an option breaks its rule.</exception>
+    public AzureKeyVaultSecretStore(AzureKeyVaultOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.MaxConcurrency is < 1 or > 64)
+            throw Refused("concurrency", "MaxConcurrency takes 1 to 64.");
+        AzureNames names = new(options.Prefix);
+        SecretClient client = options.Client ?? CreateClient(options);
+        string vault = client.VaultUri.Host.Split('.')[0];
+        Name = options.Name ?? $"azure-key-vault:{vault}{(options.Prefix.Length == 0 ? "" : "/" + options.Prefix.TrimEnd('-'))}";
+        Capabilities = new SecretStoreCapabilities(
+            SecretStoreFeatures.Write | SecretStoreFeatures.Delete | SecretStoreFeatures.List | SecretStoreFeatures.Describe | SecretStoreFeatures.Versions
+            | SecretStoreFeatures.SoftDelete | SecretStoreFeatures.Binary)
+        {
+            MaxValueBytes = 25 * 1024,
+            MaxConcurrency = options.MaxConcurrency,
+            MaxNameLength = AzureNames.MaxLength - options.Prefix.Length,
+        };
+        AzureErrors errors = new(Name);
+        AzureVersions versions = new(client, names, Name);
+        _reads = new AzureReads(client, names, versions, errors, Name, options.MaxConcurrency);
+        _listings = new AzureListings(client, names, versions, errors);
+        _writes = new AzureWrites(client, names, versions, errors, Name, options.TimeProvider, Capabilities.MaxValueBytes);
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public SecretStoreCapabilities Capabilities { get; }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<SecretReadResult>> ReadAsync(IReadOnlyList<SecretRead> reads, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(reads);
+        return _reads.ReadAsync(reads, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<SecretDescribeResult>> DescribeAsync(IReadOnlyList<SecretAddress> addresses, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(addresses);
+        return _reads.DescribeAsync(addresses, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<SecretPage> ListAsync(SecretListing listing, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(listing);
+        return _listings.ListAsync(listing, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<SecretPage> ListVersionsAsync(SecretAddress address, string? continuationToken, CancellationToken cancellationToken) =>
+        _listings.ListVersionsAsync(address, continuationToken, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<SecretProperties> WriteAsync(SecretWrite write, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        Need(SecretStoreFeatures.Move, write.MoveFrom is not null, write.Address);
+        Need(SecretStoreFeatures.Promote, write.Pending, write.Address);
+        Need(SecretStoreFeatures.WriteIfAbsent, write.Condition.IfAbsent, write.Address);
+        Need(SecretStoreFeatures.WriteIfVersion, write.Condition.IfVersion is not null, write.Address);
+        return _writes.WriteAsync(write, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<SecretProperties> PromoteAsync(SecretPromotion promotion, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(promotion);
+        throw SecretException.Unsupported(this, SecretStoreFeatures.Promote, promotion.Address);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DeleteAsync(SecretDelete delete, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(delete);
+        Need(SecretStoreFeatures.DestroyVersion, delete.Version is not null, delete.Address);
+        Need(SecretStoreFeatures.WriteIfVersion, delete.Condition.IfVersion is not null, delete.Address);
+        return _writes.DeleteAsync(delete, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<SecretProperties> RecoverAsync(SecretAddress address, CancellationToken cancellationToken) =>
+        _writes.RecoverAsync(address, cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<SecretStoreChange> WatchAsync(CancellationToken cancellationToken) =>
+        throw SecretException.Unsupported(this, SecretStoreFeatures.Watch);
+
+    /// <summary>Nothing to release: the SDK's client shares its connections with the process.</summary>
+    /// <returns>A task that has ended.</returns>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static SecretClient CreateClient(AzureKeyVaultOptions options)
+    {
+        if (options.VaultUri is not { IsAbsoluteUri: true, Scheme: "https" } vault)
+            throw Refused("no-vault", "Set VaultUri to the vault's https address, as in https://my-vault.vault.azure.net/.");
+        SecretClientOptions settings = new();
+        options.ConfigureClient?.Invoke(settings);
+        TokenCredential credential = options.Credential ?? new DefaultAzureCredential(new DefaultAzureCredentialOptions
+        {
+            TenantId = options.TenantId,
+            ManagedIdentityClientId = options.ManagedIdentityClientId,
+        });
+        return new SecretClient(vault, credential, settings);
+    }
+
+    private void Need(SecretStoreFeatures feature, bool isAskedFor, SecretAddress address)
+    {
+        if (isAskedFor)
+            throw SecretException.Unsupported(this, feature, address);
+    }
+
+    private static SecretException Refused(string reason, string message) =>
+        new(SecretErrorCode.InvalidArgument, "Cannot use Azure Key Vault: " + message) { Reason = reason };
+}

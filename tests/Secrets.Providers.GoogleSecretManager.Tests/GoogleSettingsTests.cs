@@ -1,0 +1,80 @@
+using Secrets.Testing.Servers;
+using Secrets.Tests;
+
+namespace Secrets.Providers.GoogleSecretManager.Tests;
+
+public sealed class GoogleSettingsTests
+{
+    [Test]
+    public async Task The_store_is_added_by_one_line()
+    {
+        await using ISecretStore store = StoreBuilder.Open(secrets =>
+        {
+            #region use
+            secrets.UseGoogleSecretManager("my-project");
+            #endregion
+        });
+        Assert.That(store.Name, Is.EqualTo("google-secret-manager:my-project"));
+    }
+
+    [TestCase("google-secret-manager://my-project", "google-secret-manager:my-project")]
+    [TestCase("google-secret-manager://my-project?location=europe-west3&prefix=prod-", "google-secret-manager:my-project/europe-west3/prod")]
+    public async Task A_URL_names_the_project(string url, string name)
+    {
+        await using ISecretStore store = StoreBuilder.Open(builder => new GoogleSecretManagerUrlSchemeAttribute().Use(builder, new Uri(url)));
+        Assert.That(store.Name, Is.EqualTo(name));
+    }
+
+    [Test]
+    public async Task A_section_binds_without_reflection()
+    {
+        await using ISecretStore store = StoreBuilder.Open(builder => builder.UseGoogleSecretManager(
+            StoreBuilder.Section(("Project", "p"), ("MaxConcurrency", "3"), ("ReplicaLocations", "europe-west3, europe-west1"), ("DeleteExpired", "true"))));
+        Assert.That((store.Name, store.Capabilities.MaxConcurrency), Is.EqualTo(("google-secret-manager:p", 3)));
+    }
+
+    [Test]
+    public async Task An_emulator_is_found_by_its_variable()
+    {
+        await using GoogleSecretManagerServer server = new();
+        await server.StartAsync();
+        server.Put("db", "canary");
+        Environment.SetEnvironmentVariable("SECRET_MANAGER_EMULATOR_HOST", $"{server.Url.Host}:{server.Url.Port}");
+        try
+        {
+            await using GoogleSecretManagerSecretStore store = GoogleTestStore.Open(server, options => options.ServiceUrl = null);
+            Assert.That((await store.ReadAsync([new SecretRead(SecretAddress.Public("db"))], default))[0].Status, Is.EqualTo(SecretReadStatus.Found));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("SECRET_MANAGER_EMULATOR_HOST", null);
+        }
+    }
+
+    [TestCase("google-secret-manager://p?prefx=a", "prefx")]
+    [TestCase("google-secret-manager://user:not-a-real-secret@p", "credentials")]
+    [TestCase("google-secret-manager://p/secrets/db", "nothing behind")]
+    [TestCase("google-secret-manager://p?deleteExpired=maybe", "deleteExpired")]
+    public void A_URL_with_a_mistake_says_which_and_repeats_no_credential(string url, string said)
+    {
+        SecretException error = Assert.Throws<SecretException>(() => StoreBuilder.Open(builder => new GoogleSecretManagerUrlSchemeAttribute().Use(builder, new Uri(url))))!;
+        Assert.That((error.Code, error.Reason), Is.EqualTo((SecretErrorCode.InvalidArgument, "store-settings")));
+        Assert.That(error.Message, Does.Contain(said).IgnoreCase.And.Not.Contain("not-a-real-secret"));
+    }
+
+    [Test]
+    public void No_project_is_refused() =>
+        Assert.That(Assert.Throws<SecretException>(() => new GoogleSecretManagerSecretStore(new GoogleSecretManagerOptions()))!.Reason, Is.EqualTo("no-project"));
+
+    [Test]
+    public void A_location_is_no_place_for_another_host() =>
+        Assert.That(
+            Assert.Throws<SecretException>(() => new GoogleSecretManagerSecretStore(new GoogleSecretManagerOptions { Project = "p", Location = "x.elsewhere.example/" }))!.Reason,
+            Is.EqualTo("location"));
+
+    [Test]
+    public void The_assembly_declares_its_scheme() =>
+        Assert.That(
+            typeof(GoogleSecretManagerSecretStore).Assembly.GetCustomAttributes(typeof(SecretStoreUrlSchemeAttribute), false).Cast<SecretStoreUrlSchemeAttribute>().Single().Scheme,
+            Is.EqualTo("google-secret-manager"));
+}

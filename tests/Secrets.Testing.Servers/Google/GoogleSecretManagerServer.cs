@@ -1,0 +1,295 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Secrets.Testing.Servers;
+
+/// <summary>Google Secret Manager's REST v1, bearer tokens checked.</summary>
+/// <remarks>By the service's discovery document. One project, global and regional names alike.</remarks>
+public sealed class GoogleSecretManagerServer(TimeProvider? time = null) : LoopbackServer(time)
+{
+    private const string Impersonation = ":generateAccessToken";
+
+    private readonly List<string?> _quotaProjects = [];
+    private GoogleSecretManagerState? _made;
+
+    public string Project { get; init; } = "test-project";
+
+    /// <summary>The only token that is accepted.</summary>
+    public string Token { get; set; } = "not-a-real-token";
+
+    /// <summary>Whether it asks for no token at all, as emulators do. Default false.</summary>
+    public bool IsEmulator { get; init; }
+
+    /// <summary>Whether a permission (versions.access) on a name is held. Default all.</summary>
+    public Func<string, string, bool> Allows { get; set; } = (_, _) => true;
+
+    /// <summary>Whether a denial tells that the secret exists. Default false, as for rights on single secrets.</summary>
+    public bool TellsExistence { get; set; }
+
+    /// <summary>Whether values come with a checksum that is not theirs. Default false.</summary>
+    public bool DamagesChecksums { get; set; }
+
+    /// <summary>What the header that names who pays said on each authenticated call; null where none came.</summary>
+    public IReadOnlyList<string?> QuotaProjects
+    {
+        get
+        {
+            lock (Gate)
+                return [.. _quotaProjects];
+        }
+    }
+
+    /// <summary>The token that may be exchanged for <see cref="Token"/> by acting as a service account; null for none.</summary>
+    public string? SourceToken { get; set; }
+
+    /// <summary>The service account that it was exchanged for.</summary>
+    public string Account { get; init; } = "reader@test-project.iam.example";
+
+    /// <summary>A secret as the console or another tool makes it.</summary>
+    public void Put(string name, string value)
+    {
+        lock (Gate)
+        {
+            GoogleSecretState secret = State.Find(name) ?? State.Create(name, new JsonObject { ["replication"] = new JsonObject { ["automatic"] = new JsonObject() } });
+            State.Add(secret, Encoding.UTF8.GetBytes(value));
+        }
+    }
+
+    /// <summary>Switches a secret's newest version off, as the console does.</summary>
+    public void Disable(string name)
+    {
+        lock (Gate)
+            State.Find(name)!.Versions[^1].State = "DISABLED";
+    }
+
+    /// <summary>Gives a version a second name, as the console does.</summary>
+    public void Alias(string name, string alias, int number)
+    {
+        lock (Gate)
+            State.Find(name)!.Aliases[alias] = number.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The newest value as another tool finds it.</summary>
+    public string? TextOf(string name)
+    {
+        lock (Gate)
+            return State.Find(name) is { Versions: [.., { } newest] } ? Encoding.UTF8.GetString(newest.Data) : null;
+    }
+
+    public IReadOnlyList<string> Names
+    {
+        get
+        {
+            lock (Gate)
+                return [.. State.Secrets.Select(secret => secret.Name)];
+        }
+    }
+
+    public void Clear()
+    {
+        lock (Gate)
+        {
+            State.Secrets.Clear();
+            _quotaProjects.Clear();
+        }
+
+        SourceToken = null;
+        Allows = (_, _) => true;
+        TellsExistence = false;
+        DamagesChecksums = false;
+        Faults.Clear();
+        ForgetCalls();
+    }
+
+    /// <summary>Plans an error answer.</summary>
+    public void Fail(int status, string word, string message, string? operation = null, int times = 1, string? retryAfter = null) =>
+        Faults.Answer(
+            _ =>
+            {
+                ServerAnswer answer = new GoogleError(status, word, message).ToAnswer();
+                return retryAfter is null ? answer : answer.With("Retry-After", retryAfter);
+            },
+            operation, times);
+
+    private GoogleSecretManagerState State => _made ??= new GoogleSecretManagerState(Time, Project);
+
+    protected override ServerCall Name(ServerRequest request)
+    {
+        if (request.Path.EndsWith(Impersonation, StringComparison.Ordinal))
+            return new ServerCall("serviceAccounts.generateAccessToken", null);
+        (string? secret, string? version, string? verb) = Parts(request);
+        string operation = (request.Http.Method, secret, version, verb) switch
+        {
+            ("POST", null, _, _) => "secrets.create",
+            ("GET", null, _, _) => "secrets.list",
+            ("POST", _, null, "addVersion") => "versions.add",
+            ("GET", _, null, null) => "secrets.get",
+            ("PATCH", _, null, null) => "secrets.update",
+            ("DELETE", _, null, null) => "secrets.delete",
+            ("GET", _, "", null) => "versions.list",
+            ("GET", _, _, null) => "versions.get",
+            ("GET", _, _, "access") => "versions.access",
+            ("POST", _, _, "enable" or "disable" or "destroy") => "versions." + verb,
+            _ => "unknown",
+        };
+        return new ServerCall(operation, secret ?? request.Query("secretId"));
+    }
+
+    protected override ServerAnswer Answer(ServerRequest request)
+    {
+        try
+        {
+            if (request.Path.EndsWith(Impersonation, StringComparison.Ordinal))
+                return Impersonate(request);
+            if (!IsEmulator && request.Header("Authorization") != "Bearer " + Token)
+                throw GoogleError.Unauthenticated();
+            _quotaProjects.Add(request.Header("x-goog-user-project") is { Length: > 0 } quota ? quota : null);
+            if (!request.Path.StartsWith($"/v1/projects/{Project}/", StringComparison.Ordinal))
+                throw new GoogleError(403, "PERMISSION_DENIED", "Permission denied on resource project (or it may not exist).");
+            ServerCall call = Name(request);
+            if (!Allows(call.Operation, call.Secret ?? "*"))
+                throw GoogleError.Denied(call.Operation, $"projects/{Project}/secrets/{call.Secret}", TellsExistence);
+            return ServerAnswer.Json(200, Run(call.Operation, request));
+        }
+        catch (GoogleError error)
+        {
+            return error.ToAnswer();
+        }
+    }
+
+    /// <summary>The credentials service's exchange of the caller's token for a service account's.</summary>
+    private ServerAnswer Impersonate(ServerRequest request)
+    {
+        if (SourceToken is null || request.Header("Authorization") != "Bearer " + SourceToken)
+            throw GoogleError.Unauthenticated();
+        if (request.Path != $"/v1/projects/-/serviceAccounts/{Account}{Impersonation}")
+            throw new GoogleError(403, "PERMISSION_DENIED", "Permission 'iam.serviceAccounts.getAccessToken' denied on resource (or it may not exist).");
+        return ServerAnswer.Json(200, new JsonObject { ["accessToken"] = Token, ["expireTime"] = Time.GetUtcNow().AddHours(1).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) });
+    }
+
+    private JsonObject Run(string operation, ServerRequest request)
+    {
+        (string? name, string? version, _) = Parts(request);
+        switch (operation)
+        {
+            case "secrets.create":
+                return Shown(State.Create(request.Query("secretId") ?? "", request.Json()), request);
+            case "secrets.list":
+                return List(request);
+            case "secrets.get":
+                return Shown(State.Need(name!), request);
+            case "secrets.update":
+                return Shown(Patch(State.Need(name!), request), request);
+            case "secrets.delete":
+                GoogleSecretState gone = State.Need(name!);
+                GoogleSecretManagerState.CheckEtag(gone, request.Query("etag"));
+                State.Secrets.Remove(gone);
+                return [];
+            case "versions.add":
+                return Shown(State.Need(name!), State.Added(State.Need(name!), request.Json()), request);
+            case "versions.list":
+                return ListVersions(State.Need(name!), request);
+            case "versions.get":
+                return Shown(State.Need(name!), GoogleSecretManagerState.NeedVersion(State.Need(name!), version!), request);
+            case "versions.access":
+                return Access(State.Need(name!), version!, request);
+            case "versions.enable" or "versions.disable" or "versions.destroy":
+                return Shown(State.Need(name!), State.Switch(GoogleSecretManagerState.NeedVersion(State.Need(name!), version!), operation), request);
+            default:
+                throw new GoogleError(404, "NOT_FOUND", "The requested URL was not found on this server.");
+        }
+    }
+
+    private GoogleSecretState Patch(GoogleSecretState secret, ServerRequest request)
+    {
+        JsonObject body = request.Json();
+        GoogleSecretManagerState.CheckEtag(secret, (string?)body["etag"]);
+        GoogleSecretManagerState.Apply(secret, body, [.. (request.Query("updateMask") ?? "").Split(',').Select(field => field switch { "expire_time" => "expireTime", "version_aliases" => "versionAliases", _ => field })]);
+        secret.Touch();
+        return secret;
+    }
+
+    private JsonObject Access(GoogleSecretState secret, string which, ServerRequest request)
+    {
+        GoogleVersionState version = GoogleSecretManagerState.NeedVersion(secret, which);
+        string resource = VersionResource(secret, version, request);
+        if (version.State != "ENABLED")
+            throw GoogleError.Precondition($"Secret Version [{resource}] is in {version.State} state.");
+        string checksum = GoogleSecretManagerState.Checksum(version.Data);
+        return new JsonObject
+        {
+            ["name"] = resource,
+            ["payload"] = new JsonObject { ["data"] = Convert.ToBase64String(version.Data), ["dataCrc32c"] = DamagesChecksums ? "1" + checksum : checksum },
+        };
+    }
+
+    private JsonObject List(ServerRequest request)
+    {
+        string[] terms = [.. (request.Query("filter") ?? "").Split(" OR ", StringSplitOptions.RemoveEmptyEntries).Select(term => term["name:".Length..])];
+        List<GoogleSecretState> wanted = [.. State.Secrets.Where(secret => terms.Length == 0 || terms.Any(term => secret.Name.Contains(term, StringComparison.OrdinalIgnoreCase)))];
+        return Page(request, "secrets", wanted, secret => secret.Name, secret => Shown(secret, request), 25_000);
+    }
+
+    private JsonObject ListVersions(GoogleSecretState secret, ServerRequest request) => Page(
+        request, "versions", [.. secret.Versions.AsEnumerable().Reverse()], version => version.Number.ToString(CultureInfo.InvariantCulture), version => Shown(secret, version, request), 25_000);
+
+    private static JsonObject Page<T>(ServerRequest request, string member, List<T> all, Func<T, string> key, Func<T, JsonObject> show, int max)
+    {
+        int size = int.TryParse(request.Query("pageSize"), CultureInfo.InvariantCulture, out int asked) && asked > 0 ? Math.Min(asked, max) : 100;
+        int start = 0;
+        if (request.Query("pageToken") is { Length: > 0 } token)
+        {
+            start = all.FindIndex(one => Convert.ToBase64String(Encoding.UTF8.GetBytes(key(one))) == token) + 1;
+            if (start == 0)
+                throw GoogleError.Invalid("The page token is invalid.");
+        }
+
+        List<T> page = [.. all.Skip(start).Take(size)];
+        JsonObject answer = new() { [member] = new JsonArray([.. page.Select(one => (JsonNode)show(one))]), ["totalSize"] = all.Count };
+        if (start + page.Count < all.Count)
+            answer["nextPageToken"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(key(page[^1])));
+        return answer;
+    }
+
+    private static JsonObject Shown(GoogleSecretState secret, ServerRequest request)
+    {
+        JsonObject shown = new()
+        {
+            ["name"] = Resource(secret, request), ["createTime"] = Text(secret.Created), ["etag"] = secret.Etag, ["labels"] = secret.Labels.DeepClone(),
+            ["annotations"] = secret.Annotations.DeepClone(), ["versionAliases"] = secret.Aliases.DeepClone(), ["replication"] = secret.Replication?.DeepClone(),
+        };
+        if (secret.Expires is { } expires)
+            shown["expireTime"] = Text(expires);
+        return shown;
+    }
+
+    private static JsonObject Shown(GoogleSecretState secret, GoogleVersionState version, ServerRequest request)
+    {
+        JsonObject shown = new() { ["name"] = VersionResource(secret, version, request), ["createTime"] = Text(version.Created), ["state"] = version.State };
+        if (version.Destroyed is { } destroyed)
+            shown["destroyTime"] = Text(destroyed);
+        return shown;
+    }
+
+    private static string VersionResource(GoogleSecretState secret, GoogleVersionState version, ServerRequest request) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Resource(secret, request)}/versions/{version.Number}");
+
+    // The service answers with the name it was asked by: global, or of a location.
+    private static string Resource(GoogleSecretState secret, ServerRequest request) =>
+        request.Path[4..(request.Path.IndexOf("/secrets", StringComparison.Ordinal) + "/secrets".Length)] + "/" + secret.Name;
+
+    private static (string? Secret, string? Version, string? Verb) Parts(ServerRequest request)
+    {
+        string path = request.Path;
+        int colon = path.LastIndexOf(':');
+        string? verb = colon < 0 ? null : path[(colon + 1)..];
+        string[] parts = (colon < 0 ? path : path[..colon]).Split('/');
+        int at = Array.IndexOf(parts, "secrets");
+        string? secret = at >= 0 && parts.Length > at + 1 ? parts[at + 1] : null;
+        string? version = at >= 0 && parts.Length > at + 2 ? string.Join('/', parts[(at + 3)..]) : null;
+        return (secret, version, verb);
+    }
+
+    private static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+}
