@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Secrets.Cli.Hosting;
+using Secrets.Cli.Output;
+using Secrets.Cli.Values;
+
+namespace Secrets.Cli.Commands;
+
+/// <summary>Copies secrets from one store to another.</summary>
+internal sealed class CopyCommand : SecretsCommand
+{
+    private static readonly Column[] Columns = [Column.Of("NAME", "name"), Column.Of("SCOPE", "scope"), Column.Of("VISIBILITY", "visibility"), Column.Of("OUTCOME", "outcome")];
+
+    private readonly Argument<string[]> _names = new("name") { Description = "Which ones; all that list shows if none is named. * and ? match.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<string> _to = new("--to") { Description = "The other store: a URL, or the path of an encrypted file.", HelpName = "url", Required = true };
+    private readonly Option<string?> _toKeyFile = new("--to-key-file") { Description = "The key file of the other store, if it is an encrypted file with one elsewhere.", HelpName = "path" };
+    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace secrets that are there and differ; else they are left as they are, and the exit code is 7." };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Say what would be done, and do nothing." };
+
+    public CopyCommand()
+        : base(
+            "copy",
+            "Copy secrets to another store, each one read back and compared. Running it again goes on where it stopped.",
+            "secrets copy --to backup.secrets --dry-run",
+            "secrets copy 'db*' --to azure-key-vault://my-vault")
+    {
+        Add(_names);
+        Add(_to);
+        Add(_toKeyFile);
+        Add(_overwrite);
+        Add(_dryRun);
+    }
+
+    protected override async Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken)
+    {
+        string[] patterns = call.Get(_names) ?? [];
+        List<JsonObject> rows = [];
+        SecretsClient source = await call.OpenClientAsync(cancellationToken).ConfigureAwait(false);
+        await using (source.ConfigureAwait(false))
+        {
+            SecretsClient target = await ClientSource.OpenOtherAsync(call, call.Get(_to)!, call.Get(_toKeyFile), cancellationToken).ConfigureAwait(false);
+            await using (target.ConfigureAwait(false))
+            {
+                SecretTransfer transfer = new(target, call.Get(_overwrite), call.Get(_dryRun));
+                await foreach (SecretProperties properties in source.ListSecretsAsync(null, cancellationToken).ConfigureAwait(false))
+                {
+                    if (patterns.Length > 0 && !patterns.Any(pattern => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, properties.Name, ignoreCase: false)))
+                        continue;
+                    rows.Add(await CopyAsync(source, transfer, properties, cancellationToken).ConfigureAwait(false));
+                }
+            }
+        }
+
+        if (rows.Count == 0)
+        {
+            call.Note("nothing matches; nothing was copied.");
+            return ExitCode.NotFound;
+        }
+
+        call.Answer(Columns, rows);
+        return rows.Any(row => (string?)row["outcome"] == SecretTransfer.Differs) ? ExitCode.Conflict : ExitCode.Done;
+    }
+
+    private static async Task<JsonObject> CopyAsync(SecretsClient source, SecretTransfer transfer, SecretProperties properties, CancellationToken cancellationToken)
+    {
+        Secret secret = await source.GetSecretAsync(new SecretLookup(properties.Name) { Scope = properties.Scope, Visibility = properties.Visibility }, cancellationToken).ConfigureAwait(false);
+        CreateSecretOptions options = new()
+        {
+            Scope = properties.Scope,
+            Visibility = properties.Visibility,
+            Type = properties.Type,
+            Description = properties.Description,
+            ExpiresOn = properties.ExpiresOn,
+            Tags = properties.Tags.ToDictionary(StringComparer.Ordinal),
+        };
+        return new JsonObject
+        {
+            ["name"] = properties.Name,
+            ["scope"] = properties.Scope.ToString(),
+            ["visibility"] = PropertiesJson.Of(properties.Visibility),
+            ["outcome"] = await transfer.WriteAsync(properties.Name, new SecretValues(secret.Values), options, cancellationToken).ConfigureAwait(false),
+        };
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Secrets.Cli.Hosting;
+
+namespace Secrets.Cli.Commands.Store;
+
+/// <summary>Shows how the file stands, in numbers.</summary>
+internal sealed class StoreStatusCommand() : FileCommand("status", "Show how the file stands: secrets, size, key epoch.", "secrets store status")
+{
+    protected override Task<int> RunAsync(CommandCall call, EncryptedFileSecretStore store, CancellationToken cancellationToken)
+    {
+        EncryptedFileStatus status = store.Maintenance.GetStatus();
+        string text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{status.Secrets} secrets, {status.FileBytes} bytes of which {status.LiveBytes} are alive, {status.Commits} commits, key epoch {status.KeyEpoch}, store {status.StoreId}");
+        JsonObject fields = new()
+        {
+            ["store"] = status.StoreId.ToString(),
+            ["secrets"] = status.Secrets,
+            ["fileBytes"] = status.FileBytes,
+            ["liveBytes"] = status.LiveBytes,
+            ["commits"] = status.Commits,
+            ["generation"] = status.Generation,
+            ["keyEpoch"] = status.KeyEpoch,
+            ["readOnly"] = store.IsReadOnly,
+        };
+        call.Answer(fields, text);
+        return Task.FromResult(ExitCode.Done);
+    }
+}

@@ -1,0 +1,37 @@
+using Secrets.Cli.Terminals;
+
+namespace Secrets.Cli.Hosting;
+
+/// <summary>Turns what a command throws into one line for people and an exit code for programs.</summary>
+internal static class CommandErrors
+{
+    public static async Task<int> GuardAsync(CommandCall call, Func<Task<int>> run)
+    {
+        try
+        {
+            return await run().ConfigureAwait(false);
+        }
+        catch (UsageException e)
+        {
+            return Report(call.Terminal, e.Message, ExitCode.Usage);
+        }
+        catch (SecretException e)
+        {
+            return Report(call.Terminal, e.Message + await NearSecrets.DidYouMeanAsync(call, e).ConfigureAwait(false), ExitCode.Of(e.Code));
+        }
+        catch (OperationCanceledException)
+        {
+            return Report(call.Terminal, "interrupted.", ExitCode.Interrupted);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Report(call.Terminal, e.Message, ExitCode.Failed);
+        }
+    }
+
+    private static int Report(ITerminal terminal, string message, int code)
+    {
+        terminal.Error.WriteLine($"secrets: {message}");
+        return code;
+    }
+}
