@@ -19,9 +19,10 @@ internal sealed class LookupPublisher(ClientCore core, LookupAnswers answers, Re
             Standing standing = StandingOf(entry, now);
             entry.FreshUntil = standing.FreshUntil;
             entry.ServeUntil = standing.ServeUntil;
+            // Scheduled before it shows: warm readers look without the gate, and what they see has its next look.
+            due.Schedule(entry, NextLook(entry, standing, now));
             entry.Current = standing.IsServed ? standing.Winner : null;
             Tell(entry, standing);
-            due.Schedule(entry, NextLook(entry, standing, now));
         }
     }
 
