@@ -90,15 +90,17 @@ internal sealed class LookupCache : IDisposable
     }
 
     /// <summary>Whether a report of refusal may ask the store again now; once in five seconds per secret.</summary>
-    internal bool TryBeginRefusedRefresh(SecretAddress address)
+    /// <param name="address">The secret's.</param>
+    /// <param name="underWay">A call under way already, which is the one to wait for instead; null if none.</param>
+    internal bool TryBeginRefusedRefresh(SecretAddress address, out Task? underWay)
     {
+        underWay = null;
         if (Addresses.Find(address) is not { } entry) return true;
         lock (entry.Gate)
         {
-            // A call that is under way already is the one to wait for.
-            if (entry.Flight is not null) return true;
+            underWay = entry.Flight?.Completion;
             long now = _clock.Now;
-            if (now < entry.RefusedRefreshAfter) return false;
+            if (underWay is not null || now < entry.RefusedRefreshAfter) return false;
             entry.RefusedRefreshAfter = now + RefusedRefreshInterval.Ticks;
             return true;
         }

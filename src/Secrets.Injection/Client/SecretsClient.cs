@@ -131,8 +131,12 @@ public sealed class SecretsClient : ISecretsClient, IAsyncDisposable, IDisposabl
         Secret known = await GetSecretAsync(lookup, cancellationToken).ConfigureAwait(false);
         _engine.Telemetry.Audit(SecretAuditAction.ReportRefused, Principal, lookup, known.Properties);
         // Others may have brought the new version already; and a consumer that is refused again and again must not become the store's load.
-        bool asksAgain = known.Version == refused && _engine.Cache.TryBeginRefusedRefresh(known.Properties.Address);
-        return asksAgain ? await RefreshSecretAsync(lookup, cancellationToken).ConfigureAwait(false) : known;
+        if (known.Version != refused) return known;
+        if (_engine.Cache.TryBeginRefusedRefresh(known.Properties.Address, out Task? underWay))
+            return await RefreshSecretAsync(lookup, cancellationToken).ConfigureAwait(false);
+        if (underWay is null) return known;
+        await underWay.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await GetSecretAsync(lookup, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
