@@ -137,7 +137,7 @@ internal sealed class EncryptedLog : IAsyncDisposable
     {
         await _compaction.DisposeAsync().ConfigureAwait(false);
         await _queue.CloseAsync().ConfigureAwait(false);
-        lock (_follower.Gate)
+        using (_follower.EnterToWrite())
         {
             _follower.Dispose();
             if (_options.Anchor is null)
@@ -148,7 +148,7 @@ internal sealed class EncryptedLog : IAsyncDisposable
     // What opening leaves to do: cut a torn tail, finish shreddings that a crash interrupted, compare with the anchor.
     private void Settle(TailState tail)
     {
-        lock (_follower.Gate)
+        using (_follower.EnterToWrite())
         {
             if (tail == TailState.Tampered && !IsWritable)
                 throw State.Tampered("the last commit");
@@ -194,7 +194,7 @@ internal sealed class EncryptedLog : IAsyncDisposable
         List<SecretStoreChange> changes = [];
         try
         {
-            lock (_follower.Gate)
+            using (_follower.EnterToWrite())
             {
                 _ = State;
                 using IDisposable held = _lock.Acquire();

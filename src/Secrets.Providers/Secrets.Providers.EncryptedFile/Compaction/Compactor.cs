@@ -16,7 +16,7 @@ internal sealed class Compactor(EncryptedFileOptions options, LogFollower follow
     internal bool Compact(CancellationToken cancellationToken)
     {
         LogSnapshot snapshot;
-        lock (follower.Gate)
+        using (follower.EnterToWrite())
             snapshot = new LogSnapshot(follower.State);
         string temporary = options.Path + TemporarySuffix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
         LogState? compacted = null;
@@ -30,7 +30,7 @@ internal sealed class Compactor(EncryptedFileOptions options, LogFollower follow
             // Read back before anything depends on it: a compaction must not be able to lose a store to a bad medium.
             Verify(compacted, hasher);
             file.Sync();
-            lock (follower.Gate)
+            using (follower.EnterToWrite())
             {
                 using IDisposable held = storeLock.Acquire();
                 follower.Follow(holdsLock: true);

@@ -4,13 +4,14 @@ namespace Secrets;
 /// Keeps what is known of the file up to date: reads on where another process wrote, and begins anew when another file took its place.
 /// </summary>
 /// <remarks>
-/// <see cref="State"/> is read without a lock. All that changes it (a commit, a look at the file, a compaction) holds <see cref="Gate"/>; what
-/// changes the file also holds the store's lock against other processes.
+/// <see cref="State"/> is read without a lock. All that changes it holds the gate: a look at the file for as long as it reads, a commit or a
+/// compaction through <see cref="EnterToWrite"/>. What changes the file also holds the store's lock against other processes.
 /// </remarks>
 internal sealed class LogFollower : IDisposable
 {
     private const int MaxTamperedLooks = 3;
 
+    private readonly Lock _gate = new();
     private readonly EncryptedFileOptions _options;
     private readonly IFileOperations _files;
     private readonly LogOpener _opener;
@@ -18,6 +19,7 @@ internal sealed class LogFollower : IDisposable
     private readonly LogEvents _events;
     private volatile LogState _state;
     private volatile SecretException? _fault;
+    private volatile bool _isWriting;
     private long _seenLength;
     private int _tamperedLooks;
 
@@ -33,19 +35,24 @@ internal sealed class LogFollower : IDisposable
         Hasher = new ChainHasher(state.Keys.Mac);
     }
 
-    internal Lock Gate { get; } = new();
-
     internal ChainHasher Hasher { get; }
 
     /// <summary>The state as far as it is known now.</summary>
     /// <exception cref="SecretException">The file was found damaged, rolled back or forked while it was open.</exception>
     internal LogState State => _fault is { } fault ? throw fault : _state;
 
+    /// <summary>Waits for the gate and keeps it until disposed; reads go on meanwhile with what is known.</summary>
+    internal WriteScope EnterToWrite()
+    {
+        _gate.Enter();
+        _isWriting = true;
+        return new WriteScope(this);
+    }
+
     /// <summary>Looks whether the file has grown, as each read does; what was looked at once is left to the regular look.</summary>
     internal void CatchUp()
     {
-        // Whoever holds the gate will see what we would.
-        if (!HasGrown() || !Gate.TryEnter())
+        if (!HasGrown() || !TryEnterUnlessWriting())
             return;
         try
         {
@@ -53,7 +60,7 @@ internal sealed class LogFollower : IDisposable
         }
         finally
         {
-            Gate.Exit();
+            _gate.Exit();
         }
 
         _ = State;
@@ -62,7 +69,7 @@ internal sealed class LogFollower : IDisposable
     /// <summary>The regular look: growth, and whether another file has taken this one's place.</summary>
     internal void Look()
     {
-        if (_fault is not null || !Gate.TryEnter())
+        if (_fault is not null || !_gate.TryEnter())
             return;
         try
         {
@@ -82,7 +89,7 @@ internal sealed class LogFollower : IDisposable
         }
         finally
         {
-            Gate.Exit();
+            _gate.Exit();
         }
     }
 
@@ -99,13 +106,10 @@ internal sealed class LogFollower : IDisposable
             return;
         }
 
-        Volatile.Write(ref _seenLength, length);
-        if (length == state.End)
-            return;
-        List<SecretStoreChange> changes = [];
-        state.Applier.Changes = changes;
-        SettleTail(state, Read(state, length), holdsLock);
-        _events.OnChanges(changes);
+        if (length > state.End)
+            ReadOn(state, length, holdsLock);
+        else
+            NoteWritten(state);
     }
 
     /// <summary>Takes a state in place of the one before; readers that still use that one go on to do so until they ask again.</summary>
@@ -117,7 +121,7 @@ internal sealed class LogFollower : IDisposable
         old.Dispose();
     }
 
-    /// <summary>Notes what this process wrote itself.</summary>
+    /// <summary>Notes that the file is known to its end.</summary>
     internal void NoteWritten(LogState state) => Volatile.Write(ref _seenLength, state.End);
 
     public void Dispose()
@@ -125,6 +129,21 @@ internal sealed class LogFollower : IDisposable
         _state.Dispose();
         _state.Keys.Dispose();
         Hasher.Dispose();
+    }
+
+    // A commit reads on before it writes, and no reader waits for its disk. Another look is short and may have measured the file before it
+    // grew: what was acknowledged elsewhere before this read began must be in its answer.
+    private bool TryEnterUnlessWriting()
+    {
+        SpinWait wait = default;
+        while (!_gate.TryEnter())
+        {
+            if (_isWriting)
+                return false;
+            wait.SpinOnce();
+        }
+
+        return true;
     }
 
     private bool HasGrown()
@@ -139,6 +158,17 @@ internal sealed class LogFollower : IDisposable
             // The file was replaced just now, and the new one was read to its end.
             return false;
         }
+    }
+
+    private void ReadOn(LogState state, long length, bool holdsLock)
+    {
+        List<SecretStoreChange> changes = [];
+        state.Applier.Changes = changes;
+        TailState tail = Read(state, length);
+        // Not before it was read: a reader who finds that the file has not grown must find what is in it.
+        Volatile.Write(ref _seenLength, length);
+        SettleTail(state, tail, holdsLock);
+        _events.OnChanges(changes);
     }
 
     private TailState Read(LogState state, long length)
@@ -210,5 +240,15 @@ internal sealed class LogFollower : IDisposable
         _fault = failure;
         _events.OnFault(failure);
         return failure;
+    }
+
+    /// <summary>The gate, held to write.</summary>
+    internal readonly ref struct WriteScope(LogFollower follower)
+    {
+        public void Dispose()
+        {
+            follower._isWriting = false;
+            follower._gate.Exit();
+        }
     }
 }
