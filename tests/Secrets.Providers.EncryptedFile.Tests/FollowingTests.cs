@@ -43,6 +43,27 @@ internal sealed class FollowingTests
     }
 
     [Test]
+    public async Task A_read_sees_what_another_store_acknowledged_however_often_the_file_is_looked_at_meanwhile()
+    {
+        await using EncryptedFileSecretStore writer = await _bench.CreateAsync();
+        await using EncryptedFileSecretStore reader = await _bench.OpenAsync(options => options.TimeProvider = _time);
+        using CancellationTokenSource end = new();
+        Task looking = Task.Run(() =>
+        {
+            while (!end.IsCancellationRequested)
+                _time.Advance(TimeSpan.FromMilliseconds(250));
+        });
+        for (int i = 0; i < 100; i++)
+        {
+            await writer.WriteAsync(StoreBench.Write(StoreBench.Db, $"{i}"), default);
+            Assert.That(await StoreBench.ReadAsync(reader, StoreBench.Db), Is.EqualTo($"{i}"));
+        }
+
+        await end.CancelAsync();
+        await looking;
+    }
+
+    [Test]
     public async Task Nothing_is_told_while_nothing_happens()
     {
         await using EncryptedFileSecretStore store = await _bench.CreateAsync(options => options.TimeProvider = _time);
