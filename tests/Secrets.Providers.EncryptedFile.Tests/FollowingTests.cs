@@ -1,4 +1,5 @@
 using Secrets.Testing;
+using Secrets.Testing.FileWriter;
 
 namespace Secrets.Providers.EncryptedFile.Tests;
 
@@ -64,6 +65,44 @@ internal sealed class FollowingTests
     }
 
     [Test]
+    public async Task A_version_that_another_process_shreds_in_the_middle_of_a_read_is_not_taken_for_damage()
+    {
+        await using (EncryptedFileSecretStore writer = await _bench.CreateAsync())
+            await writer.WriteAsync(StoreBench.Write(StoreBench.Db, "1"), default);
+        bool isLookedUp = false;
+        InterceptedFileOperations files = new(PhysicalFileOperations.Instance, step =>
+        {
+            if (!isLookedUp || step is not { Call: FileCall.Read, IsBefore: true })
+                return;
+            isLookedUp = false;
+            WriteAndShredAsync().GetAwaiter().GetResult();
+        });
+        await using EncryptedFileSecretStore reader = await _bench.OpenAsync(options => (options.Files, options.TimeProvider) = (files, _time));
+        isLookedUp = true;
+        Assert.That(await StoreBench.ReadAsync(reader, StoreBench.Db), Is.EqualTo("4"));
+    }
+
+    [Test]
+    public async Task A_version_that_another_process_shreds_during_a_verification_is_not_taken_for_damage()
+    {
+        await using (EncryptedFileSecretStore writer = await _bench.CreateAsync())
+            await writer.WriteAsync(StoreBench.Write(StoreBench.Db, "1"), default);
+        bool isVerifying = false;
+        int reads = 0;
+        InterceptedFileOperations files = new(PhysicalFileOperations.Instance, step =>
+        {
+            // It reads the header, then the frames, then the value.
+            if (isVerifying && step is { Call: FileCall.Read, IsBefore: true } && ++reads == 3)
+                WriteAndShredAsync().GetAwaiter().GetResult();
+        });
+        await using EncryptedFileSecretStore reader = await _bench.OpenAsync(options => (options.Files, options.TimeProvider) = (files, _time));
+        isVerifying = true;
+        EncryptedFileVerification verification = await reader.Maintenance.VerifyAsync();
+        Assert.That(reads, Is.GreaterThan(3));
+        Assert.That(verification.Faults, Is.Empty);
+    }
+
+    [Test]
     public async Task Nothing_is_told_while_nothing_happens()
     {
         await using EncryptedFileSecretStore store = await _bench.CreateAsync(options => options.TimeProvider = _time);
@@ -115,6 +154,18 @@ internal sealed class FollowingTests
         Assert.That(again.Maintenance.GetStatus().Generation, Is.GreaterThan(0));
         Assert.That(again.Maintenance.GetStatus().FileBytes, Is.LessThan(400 * 400));
         Assert.That(await StoreBench.ReadAsync(again, StoreBench.Db), Is.EqualTo("value 399"));
+    }
+
+    // Two versions are kept: the first is pruned, and shredded by whoever opens the store next.
+    private async Task WriteAndShredAsync()
+    {
+        await using (EncryptedFileSecretStore writer = await _bench.OpenAsync(options => options.MaxVersions = 2))
+        {
+            for (int i = 2; i <= 4; i++)
+                await writer.WriteAsync(StoreBench.Write(StoreBench.Db, $"{i}"), default);
+        }
+
+        await using EncryptedFileSecretStore next = await _bench.OpenAsync();
     }
 
     private static async Task<int> ReadUntilAsync(EncryptedFileSecretStore store, CancellationToken end)

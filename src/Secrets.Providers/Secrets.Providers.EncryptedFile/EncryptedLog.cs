@@ -77,6 +77,9 @@ internal sealed class EncryptedLog : IAsyncDisposable
         }
     }
 
+    /// <inheritdoc cref="LogFollower.CatchUpFully"/>
+    internal void CatchUpFully() => _follower.CatchUpFully();
+
     /// <summary>Seals a write on the caller's thread, so that many writers seal at once. If that fails, the commit does it, and says why.</summary>
     internal void Prepare(WriteMutation mutation)
     {

@@ -7,7 +7,7 @@ internal static class StoreVerifier
 {
     internal static EncryptedFileVerification Verify(LogState state, CancellationToken cancellationToken)
     {
-        List<SecretException> faults = [];
+        List<(SecretEntry Entry, VersionEntry Version)> unopened = [];
         int versions = 0;
         foreach (SecretEntry entry in state.Index.All)
         {
@@ -17,13 +17,27 @@ internal static class StoreVerifier
             {
                 versions++;
                 if (SealedPut.TryOpen(state, version) is null || !Follows(state, version, previous))
-                    faults.Add(StoreErrors.TamperedValue(entry.Address, VersionNumber.Format(version.Version), state.StoreName));
+                    unopened.Add((entry, version));
                 previous = version;
             }
         }
 
-        return new EncryptedFileVerification(versions, faults);
+        if (unopened.Count == 0)
+            return new EncryptedFileVerification(versions, []);
+        HashSet<VersionEntry> alive = ReadOn(state);
+        return new EncryptedFileVerification(versions, [.. unopened.Where(found => alive.Contains(found.Version)).Select(found => Fault(state, found.Entry, found.Version))]);
     }
+
+    // Others go on writing meanwhile: what they shredded does not open, and the commit that says so stands behind what was read.
+    private static HashSet<VersionEntry> ReadOn(LogState state)
+    {
+        using ChainHasher hasher = new(state.Keys.Mac);
+        new LogReader(state, hasher).ReadTo(state.File.GetLength());
+        return [.. state.Index.All.SelectMany(entry => entry.Versions).Where(version => !version.IsDestroyed)];
+    }
+
+    private static SecretException Fault(LogState state, SecretEntry entry, VersionEntry version) =>
+        StoreErrors.TamperedValue(entry.Address, VersionNumber.Format(version.Version), state.StoreName);
 
     // Only neighbours can be compared: the version in between may have been pruned or destroyed since.
     private static bool Follows(LogState state, VersionEntry version, VersionEntry? previous)

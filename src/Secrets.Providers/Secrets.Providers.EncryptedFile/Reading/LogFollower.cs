@@ -66,6 +66,14 @@ internal sealed class LogFollower : IDisposable
         _ = State;
     }
 
+    /// <summary>Reads all that is committed, and waits for a commit of this process if one is under way.</summary>
+    internal void CatchUpFully()
+    {
+        using (EnterToWrite())
+            Follow(holdsLock: false);
+        _ = State;
+    }
+
     /// <summary>The regular look: growth, and whether another file has taken this one's place.</summary>
     internal void Look()
     {

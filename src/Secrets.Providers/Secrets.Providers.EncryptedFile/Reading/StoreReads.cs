@@ -5,12 +5,16 @@ internal static class StoreReads
 {
     internal static SecretReadResult Read(EncryptedLog log, in SecretRead read)
     {
+        VersionEntry? unopened = null;
         while (true)
         {
             LogState state = log.State;
             try
             {
-                return Read(state, read);
+                if (TryRead(state, read, ref unopened) is { } result)
+                    return result;
+                // Another process may have shredded it after it was looked up; the commit that says so came before.
+                log.CatchUpFully();
             }
             catch (ObjectDisposedException) when (log.State != state)
             {
@@ -35,7 +39,8 @@ internal static class StoreReads
         }
     }
 
-    private static SecretReadResult Read(LogState state, in SecretRead read)
+    /// <returns>Null when the version that applies did not open, which is damage only if it still applies when all is read that was committed.</returns>
+    private static SecretReadResult? TryRead(LogState state, in SecretRead read, ref VersionEntry? unopened)
     {
         VersionEntry? version;
         SecretVersionState versionState;
@@ -53,11 +58,11 @@ internal static class StoreReads
             return SecretReadResult.From(StoreErrors.NoSuchVersion(read.Address, number, state.StoreName, "destroyed"));
         if (read.UnlessVersion == number)
             return SecretReadResult.NotModified;
+        if (version == unopened)
+            return SecretReadResult.From(StoreErrors.TamperedValue(read.Address, number, state.StoreName));
         if (SealedPut.TryOpen(state, version) is { } values)
             return SecretReadResult.Found(new Secret(version.Body.ToProperties(read.Address, versionState, null), values));
-        // It may have been shredded after we looked it up.
-        return version.IsDestroyed
-            ? SecretReadResult.From(StoreErrors.NoSuchVersion(read.Address, number, state.StoreName, "destroyed"))
-            : SecretReadResult.From(StoreErrors.TamperedValue(read.Address, number, state.StoreName));
+        unopened = version;
+        return null;
     }
 }
