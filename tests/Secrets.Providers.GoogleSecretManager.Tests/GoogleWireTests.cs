@@ -141,14 +141,6 @@ public sealed class GoogleWireTests
     }
 
     [Test]
-    public async Task A_regional_store_names_its_location()
-    {
-        await using GoogleSecretManagerSecretStore regional = GoogleTestStore.Open(_server, options => options.Location = "europe-west3");
-        SecretProperties written = await regional.WriteAsync(new SecretWrite(new SecretProperties(SecretAddress.Public("db"), default), new SecretValues { ["value"] = "canary" }), default);
-        Assert.That((await regional.ReadAsync([new SecretRead(SecretAddress.Public("db"))], default))[0].Secret!.Version, Is.EqualTo(written.Version));
-    }
-
-    [Test]
     public async Task The_quota_project_is_named_on_every_call()
     {
         _server.Put("db", "canary");

@@ -3,8 +3,13 @@ using static Secrets.AwsMessages;
 namespace Secrets;
 
 /// <summary>Values, twenty to a call where the service allows it, and what is known without values.</summary>
-internal sealed class AwsReads(AwsClient client, NativeNames names, AwsErrors errors, string storeName, AwsSecretsManagerOptions options)
+internal sealed class AwsReads(AwsClient client, NativeNames names, AwsErrors errors, AwsSecretsManagerOptions options) : INativeReads
 {
+    /// <summary>How many reads are worth giving at once: as many as one page of properties describes.</summary>
+    public const int MaxTogether = 100;
+
+    private const int MaxBatch = 20;
+
     // Set once each, when the credential turns out not to allow a call that there is another way for: asking again at every read would
     // fill the account's audit trail with denials.
     private volatile bool _batchDenied;
@@ -12,7 +17,6 @@ internal sealed class AwsReads(AwsClient client, NativeNames names, AwsErrors er
 
     public async ValueTask<IReadOnlyList<SecretReadResult>> ReadAsync(IReadOnlyList<SecretRead> reads, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         SecretReadResult[] results = new SecretReadResult[reads.Count];
         // One request per secret and version, however often it was asked for.
         Dictionary<(string Native, string? Version), List<int>> wanted = [];
@@ -20,7 +24,7 @@ internal sealed class AwsReads(AwsClient client, NativeNames names, AwsErrors er
         {
             try
             {
-                (string, string?) key = (names.ToNative(reads[i].Address, storeName), reads[i].Version?.Value);
+                (string, string?) key = (names.ToNative(reads[i].Address, errors.StoreName), reads[i].Version?.Value);
                 if (!wanted.TryGetValue(key, out List<int>? places))
                     wanted[key] = places = [];
                 places.Add(i);
@@ -38,7 +42,7 @@ internal sealed class AwsReads(AwsClient client, NativeNames names, AwsErrors er
         if (current.Count == 1 || _batchDenied)
             single.AddRange(current.Select(native => (native, (string?)null)));
         else
-            batches.AddRange(current.Chunk(AwsSecretsManagerSecretStore.MaxBatch));
+            batches.AddRange(current.Chunk(MaxBatch));
 
         List<Func<CancellationToken, Task<IReadOnlyList<(string Native, string? Version, Entry Entry)>>>> calls =
         [
@@ -61,7 +65,6 @@ internal sealed class AwsReads(AwsClient client, NativeNames names, AwsErrors er
 
     public async ValueTask<IReadOnlyList<SecretDescribeResult>> DescribeAsync(IReadOnlyList<SecretAddress> addresses, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         return await SideBySide.RunAsync(addresses, options.MaxConcurrency, DescribeOneAsync, cancellationToken).ConfigureAwait(false);
     }
 
@@ -69,7 +72,7 @@ internal sealed class AwsReads(AwsClient client, NativeNames names, AwsErrors er
     {
         try
         {
-            NativeSecret secret = await client.DescribeSecretAsync(new SecretIdRequest(names.ToNative(address, storeName)), cancellationToken).ConfigureAwait(false);
+            NativeSecret secret = await client.DescribeSecretAsync(new SecretIdRequest(names.ToNative(address, errors.StoreName)), cancellationToken).ConfigureAwait(false);
             return secret.DeletedDate is null && AwsProperties.CurrentOf(secret) is { } version
                 ? SecretDescribeResult.Found(AwsProperties.Of(address, version, SecretVersionState.Current, secret))
                 : SecretDescribeResult.NotFound;
@@ -79,7 +82,7 @@ internal sealed class AwsReads(AwsClient client, NativeNames names, AwsErrors er
             if (fault is SecretException refused)
                 return new SecretDescribeResult(SecretReadStatus.NotFound, Error: refused);
             SecretException error = errors.From(fault, "describe", "DescribeSecret", address);
-            return new SecretDescribeResult(AwsErrors.StatusOf(error), Error: error);
+            return new SecretDescribeResult(errors.StatusOf(error), Error: error);
         }
     }
 
@@ -161,10 +164,10 @@ internal sealed class AwsReads(AwsClient client, NativeNames names, AwsErrors er
         }
     }
 
-    private static SecretReadResult ResultOf(SecretRead read, Entry entry)
+    private SecretReadResult ResultOf(SecretRead read, Entry entry)
     {
         if (entry.Error is { } error)
-            return new SecretReadResult(AwsErrors.StatusOf(error), Error: error);
+            return new SecretReadResult(errors.StatusOf(error), Error: error);
         if (entry.Value is not { } value)
             return SecretReadResult.NotFound;
         if (read.UnlessVersion?.Value == value.VersionId)

@@ -3,7 +3,7 @@ using static Secrets.GoogleMessages;
 namespace Secrets;
 
 /// <summary>Values, side by side because the service has no batch call, and what is known without values.</summary>
-internal sealed class GoogleReads(GoogleClient client, NativeNames names, GoogleErrors errors, string storeName, GoogleSecretManagerOptions options)
+internal sealed class GoogleReads(GoogleClient client, NativeNames names, GoogleErrors errors, GoogleSecretManagerOptions options) : INativeReads
 {
     private const string Latest = "latest";
 
@@ -12,7 +12,6 @@ internal sealed class GoogleReads(GoogleClient client, NativeNames names, Google
 
     public async ValueTask<IReadOnlyList<SecretReadResult>> ReadAsync(IReadOnlyList<SecretRead> reads, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         // One request per secret and version, however often it was asked for.
         List<SecretRead> distinct = [.. reads.Distinct()];
         SecretReadResult[] answers = await SideBySide.RunAsync(distinct, options.MaxConcurrency, ReadOneAsync, cancellationToken).ConfigureAwait(false);
@@ -22,7 +21,6 @@ internal sealed class GoogleReads(GoogleClient client, NativeNames names, Google
 
     public async ValueTask<IReadOnlyList<SecretDescribeResult>> DescribeAsync(IReadOnlyList<SecretAddress> addresses, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         return await SideBySide.RunAsync(addresses, options.MaxConcurrency, DescribeOneAsync, cancellationToken).ConfigureAwait(false);
     }
 
@@ -30,7 +28,7 @@ internal sealed class GoogleReads(GoogleClient client, NativeNames names, Google
     {
         try
         {
-            string native = names.ToNative(read.Address, storeName);
+            string native = names.ToNative(read.Address, errors.StoreName);
             AccessResponse answer = await client.AccessVersionAsync(native, read.Version is { } asked ? GoogleProperties.NumberOf(asked) : Latest, cancellationToken).ConfigureAwait(false);
             // An alias is answered with the number that it stands for.
             string number = GoogleProperties.LastPart(answer.Name);
@@ -52,8 +50,8 @@ internal sealed class GoogleReads(GoogleClient client, NativeNames names, Google
         {
             SecretException error = errors.From(fault, "read", "versions.access", read.Address);
             // A name that the service cannot hold, and a version that is none, are not there.
-            bool missing = error.Code == SecretErrorCode.InvalidArgument && (fault is SecretException || read.Version is not null);
-            return new SecretReadResult(missing ? SecretReadStatus.NotFound : GoogleErrors.StatusOf(error), Error: error);
+            bool missing = error.Code == SecretErrorCode.InvalidArgument && error.Reason != GoogleErrors.WrongLocation && (fault is SecretException || read.Version is not null);
+            return new SecretReadResult(missing ? SecretReadStatus.NotFound : errors.StatusOf(error), Error: error);
         }
     }
 
@@ -76,7 +74,7 @@ internal sealed class GoogleReads(GoogleClient client, NativeNames names, Google
     {
         try
         {
-            string native = names.ToNative(address, storeName);
+            string native = names.ToNative(address, errors.StoreName);
             NativeVersion version = await client.GetVersionAsync(native, Latest, cancellationToken).ConfigureAwait(false);
             SecretVersionState state = GoogleProperties.StateOf(version, isNewest: true);
             return state == SecretVersionState.Destroyed
@@ -87,7 +85,7 @@ internal sealed class GoogleReads(GoogleClient client, NativeNames names, Google
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             SecretException error = errors.From(fault, "describe", "versions.get and secretmanager.secrets.get", address);
-            return new SecretDescribeResult(fault is SecretException ? SecretReadStatus.NotFound : GoogleErrors.StatusOf(error), Error: error);
+            return new SecretDescribeResult(fault is SecretException ? SecretReadStatus.NotFound : errors.StatusOf(error), Error: error);
         }
     }
 }
