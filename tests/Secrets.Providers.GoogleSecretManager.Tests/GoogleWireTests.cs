@@ -64,20 +64,6 @@ public sealed class GoogleWireTests
     }
 
     [Test]
-    public async Task A_cold_read_costs_one_call_and_one_more_with_properties()
-    {
-        for (int i = 0; i < 50; i++)
-            _server.Put($"s{i}", "canary");
-        SecretRead[] reads = [.. Enumerable.Range(0, 50).Select(i => new SecretRead(SecretAddress.Public($"s{i}")))];
-        await using GoogleSecretManagerSecretStore lean = GoogleTestStore.Open(_server, options => options.ReadProperties = false);
-        Assert.That((await lean.ReadAsync(reads, default)).Select(result => result.Status), Is.All.EqualTo(SecretReadStatus.Found));
-        Assert.That(_server.Calls, Has.Count.EqualTo(50));
-        _server.ForgetCalls();
-        await _store.ReadAsync(reads, default);
-        Assert.That(_server.Calls, Has.Count.EqualTo(100));
-    }
-
-    [Test]
     public async Task An_accessor_that_sees_no_properties_reads_and_asks_once()
     {
         _server.Put("a", "canary");

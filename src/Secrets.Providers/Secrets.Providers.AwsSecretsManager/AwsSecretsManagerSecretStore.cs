@@ -48,8 +48,10 @@ public sealed class AwsSecretsManagerSecretStore : DelegatingSecretStore
             MaxNameLength = AwsNames.MaxLength - options.Prefix.Length,
         };
         AwsErrors errors = new(name);
+        SideBySide calls = new(options.MaxConcurrency);
+        AwsReads reads = new(client, names, errors, calls, options.ReadProperties ? new AwsDescriptions(client, errors, calls) : null);
         return new NativeSecretStore(
-            name, capabilities, new AwsReads(client, names, errors, options), new AwsListings(client, names, errors), new AwsWrites(client, names, errors, options, capabilities.MaxValueBytes), client);
+            name, capabilities, reads, new AwsListings(client, names, errors), new AwsWrites(client, names, errors, options, capabilities.MaxValueBytes), client);
     }
 
     private static AwsConfig Configure(AwsSecretsManagerOptions options)

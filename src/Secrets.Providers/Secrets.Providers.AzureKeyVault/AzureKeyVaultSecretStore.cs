@@ -46,7 +46,7 @@ public sealed class AzureKeyVaultSecretStore : DelegatingSecretStore
         AzureVersions versions = new(client, names, name);
         // Nothing to end: the SDK's client shares its connections with the process.
         return new NativeSecretStore(
-            name, capabilities, new AzureReads(client, names, versions, errors, options.MaxConcurrency), new AzureListings(client, names, versions, errors),
+            name, capabilities, new AzureReads(client, names, versions, errors, new SideBySide(options.MaxConcurrency)), new AzureListings(client, names, versions, errors),
             new AzureWrites(client, names, versions, errors, options.TimeProvider, capabilities.MaxValueBytes), client: null);
     }
 

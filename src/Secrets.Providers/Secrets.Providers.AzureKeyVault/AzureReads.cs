@@ -5,20 +5,20 @@ using Native = Azure.Security.KeyVault.Secrets;
 namespace Secrets;
 
 /// <summary>Values, side by side because the service has no batch call, and what is known without values.</summary>
-internal sealed class AzureReads(SecretClient client, AzureNames names, AzureVersions versions, AzureErrors errors, int maxConcurrency) : INativeReads
+internal sealed class AzureReads(SecretClient client, AzureNames names, AzureVersions versions, AzureErrors errors, SideBySide calls) : INativeReads
 {
     public async ValueTask<IReadOnlyList<SecretReadResult>> ReadAsync(IReadOnlyList<SecretRead> reads, CancellationToken cancellationToken)
     {
         // One request per secret and version, however often it was asked for.
         List<SecretRead> distinct = [.. reads.Select(read => read with { UnlessVersion = null }).Distinct()];
-        SecretReadResult[] answers = await SideBySide.RunAsync(distinct, maxConcurrency, ReadOneAsync, cancellationToken).ConfigureAwait(false);
+        SecretReadResult[] answers = await calls.RunAsync(distinct, ReadOneAsync, cancellationToken).ConfigureAwait(false);
         Dictionary<SecretRead, SecretReadResult> byRead = distinct.Zip(answers).ToDictionary(pair => pair.First, pair => pair.Second);
         return [.. reads.Select(read => byRead[read with { UnlessVersion = null }] is var answer && answer.Secret is { } secret && read.UnlessVersion == secret.Version ? SecretReadResult.NotModified : answer)];
     }
 
     public async ValueTask<IReadOnlyList<SecretDescribeResult>> DescribeAsync(IReadOnlyList<SecretAddress> addresses, CancellationToken cancellationToken)
     {
-        return await SideBySide.RunAsync(addresses, maxConcurrency, DescribeOneAsync, cancellationToken).ConfigureAwait(false);
+        return await calls.RunAsync(addresses, DescribeOneAsync, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<SecretReadResult> ReadOneAsync(SecretRead read, CancellationToken cancellationToken)

@@ -58,10 +58,10 @@ internal sealed class GoogleListings(GoogleClient client, NativeNames names, Goo
         }
     }
 
-    /// <summary>Parts that every wanted native name has; null if nothing can be said.</summary>
-    private string? Filter(SecretListing listing)
-    {
-        List<string> parts = [.. (listing.Scopes ?? [SecretScope.Team]).Select(scope => scope == SecretScope.Team ? names.Prefix : names.PrefixOf(scope))];
-        return parts.Count is 0 or > MaxFilterTerms || parts.Contains("") ? null : string.Join(" OR ", parts.Distinct().Select(part => "name:" + part));
-    }
+    /// <summary>What asks for names with one of these parts; null if nothing can be said.</summary>
+    public static string? FilterOf(IReadOnlyList<string> parts) =>
+        parts.Count is 0 or > MaxFilterTerms || parts.Contains("") ? null : string.Join(" OR ", parts.Distinct().Select(part => "name:" + part));
+
+    private string? Filter(SecretListing listing) =>
+        FilterOf([.. (listing.Scopes ?? [SecretScope.Team]).Select(scope => scope == SecretScope.Team ? names.Prefix : names.PrefixOf(scope))]);
 }

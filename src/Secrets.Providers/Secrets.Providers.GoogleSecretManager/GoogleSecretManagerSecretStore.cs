@@ -62,16 +62,21 @@ public sealed class GoogleSecretManagerSecretStore : DelegatingSecretStore
         string name = options.Name ?? $"google-secret-manager:{options.Project}{(options.Location is null ? "" : "/" + options.Location)}{(options.Prefix.Length == 0 ? "" : "/" + options.Prefix.TrimEnd('-'))}";
         SecretStoreCapabilities capabilities = new(
             SecretStoreFeatures.Write | SecretStoreFeatures.Delete | SecretStoreFeatures.List | SecretStoreFeatures.Describe | SecretStoreFeatures.Versions
-            | SecretStoreFeatures.WriteIfAbsent | SecretStoreFeatures.Binary | SecretStoreFeatures.DestroyVersion)
+            | SecretStoreFeatures.WriteIfAbsent | SecretStoreFeatures.Binary | SecretStoreFeatures.DestroyVersion
+            | (options.ReadProperties ? SecretStoreFeatures.BatchRead : SecretStoreFeatures.None))
         {
             MaxValueBytes = 64 * 1024,
+            // Values come one to a call, and properties by the page: reads that come together save calls.
+            MaxBatchSize = options.ReadProperties ? GoogleReads.MaxTogether : 1,
             MaxConcurrency = options.MaxConcurrency,
             MaxNameLength = GoogleNames.MaxLength - options.Prefix.Length,
         };
         GoogleErrors errors = new(name, options.Location);
         GoogleClient client = new(options);
         GoogleWrites writes = new(client, names, errors, options, capabilities.MaxValueBytes);
-        return (new NativeSecretStore(name, capabilities, new GoogleReads(client, names, errors, options), new GoogleListings(client, names, errors), writes, client), writes);
+        SideBySide calls = new(options.MaxConcurrency);
+        GoogleReads reads = new(client, names, errors, calls, options.ReadProperties ? new GoogleDescriptions(client, errors, calls) : null);
+        return (new NativeSecretStore(name, capabilities, reads, new GoogleListings(client, names, errors), writes, client), writes);
     }
 
     private static void Check(GoogleSecretManagerOptions options)

@@ -1,0 +1,148 @@
+using System.Text.Json.Nodes;
+using Secrets.Testing.Servers;
+
+namespace Secrets.Providers.AwsSecretsManager.Tests;
+
+/// <summary>What the service keeps apart from values, for few calls: by pages of the listing, where that is allowed and knows enough.</summary>
+public sealed class AwsDescriptionsTests
+{
+    private readonly AwsSecretsManagerServer _server = new();
+    private AwsSecretsManagerSecretStore _store = null!;
+
+    [OneTimeSetUp]
+    public Task StartAsync() => _server.StartAsync();
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await _server.DisposeAsync();
+
+    [SetUp]
+    public void Open()
+    {
+        _server.Clear();
+        _store = AwsTestStore.Open(_server);
+    }
+
+    [TearDown]
+    public async Task CloseAsync() => await _store.DisposeAsync();
+
+    [Test]
+    public async Task Two_hundred_cold_reads_with_properties_take_two_calls_more_than_their_values()
+    {
+        string[] names = [.. Enumerable.Range(0, 200).Select(i => $"database-credential-{i:000}")];
+        await PutAsync(names);
+        Assert.That(_store.Capabilities.MaxBatchSize, Is.EqualTo(100), "How many a client gives at once.");
+        foreach (string[] together in names.Chunk(100))
+            AssertTagged(await ReadAsync(together));
+        Assert.That((Count("BatchGetSecretValue"), Count("ListSecrets"), Count("DescribeSecret")), Is.EqualTo((10, 2, 0)));
+    }
+
+    [Test]
+    public async Task Among_many_others_each_is_asked_for_by_its_whole_name_ten_to_a_call()
+    {
+        string[] names = [.. Enumerable.Range(0, 30).Select(i => $"{(char)('a' + (i % 15))}-{i}")];
+        for (int i = 0; i < 150; i++)
+            _server.Put($"{(char)('a' + (i % 15))}+{i}", "canary");
+        await PutAsync(names);
+        AssertTagged(await ReadAsync(names));
+        Assert.That((Count("BatchGetSecretValue"), Count("ListSecrets"), Count("DescribeSecret")), Is.EqualTo((2, 4, 0)));
+    }
+
+    [Test]
+    public async Task What_stays_hidden_behind_longer_names_is_described()
+    {
+        for (int i = 0; i < 120; i++)
+            _server.Put($"db-{i:000}", "canary");
+        await PutAsync("db", "db-", "d");
+        AssertTagged(await ReadAsync("db", "db-", "d"));
+        Assert.That((Count("ListSecrets"), Count("DescribeSecret")), Is.EqualTo((1, 3)));
+    }
+
+    [Test]
+    public async Task Where_listing_is_denied_each_is_described_and_listing_is_not_asked_for_again()
+    {
+        string[] names = ["a", "b", "c", "d"];
+        await PutAsync(names);
+        _server.Allows = (action, _) => action != "ListSecrets";
+        for (int i = 0; i < 3; i++)
+            AssertTagged(await ReadAsync(names));
+        Assert.That((Count("ListSecrets"), Count("DescribeSecret")), Is.EqualTo((1, 12)));
+    }
+
+    [Test]
+    public async Task Where_neither_is_allowed_values_come_without_and_nothing_is_asked_for_again()
+    {
+        string[] names = ["a", "b", "c", "d"];
+        await PutAsync(names);
+        _server.Allows = (action, _) => action is not ("ListSecrets" or "DescribeSecret");
+        for (int i = 0; i < 3; i++)
+        {
+            foreach (SecretReadResult result in await ReadAsync(names))
+                Assert.That((result.Status, result.Secret!.Properties.Tags.Count), Is.EqualTo((SecretReadStatus.Found, 0)));
+        }
+
+        // Several may be on their way before the first is denied.
+        Assert.That((Count("ListSecrets"), Count("DescribeSecret")), Is.EqualTo((1, 1)).Or.EqualTo((1, 2)).Or.EqualTo((1, 3)).Or.EqualTo((1, 4)));
+    }
+
+    [Test]
+    public async Task A_listing_that_lags_behind_the_version_read_is_not_believed()
+    {
+        string[] names = ["a", "b", "c"];
+        await PutAsync(names);
+        JsonArray old = new([.. names.Select(name => (JsonNode)new JsonObject
+        {
+            ["Name"] = name,
+            ["Tags"] = new JsonArray(new JsonObject { ["Key"] = "env", ["Value"] = "before" }),
+            ["SecretVersionsToStages"] = new JsonObject { ["00000000-0000-0000-0000-000000000000"] = new JsonArray("AWSCURRENT") },
+        })]);
+        _server.Faults.Answer(_ => ServerAnswer.Json(200, new JsonObject { ["SecretList"] = old.DeepClone() }, "application/x-amz-json-1.1"), "ListSecrets");
+        AssertTagged(await ReadAsync(names));
+        Assert.That((Count("ListSecrets"), Count("DescribeSecret")), Is.EqualTo((1, 3)));
+    }
+
+    [Test]
+    public async Task A_listing_that_fails_costs_calls_and_nothing_else()
+    {
+        string[] names = ["a", "b", "c"];
+        await PutAsync(names);
+        _server.Fail("ThrottlingException", "Rate exceeded", operation: "ListSecrets");
+        AssertTagged(await ReadAsync(names));
+        _server.ForgetCalls();
+        AssertTagged(await ReadAsync(names));
+        Assert.That((Count("ListSecrets"), Count("DescribeSecret")), Is.EqualTo((1, 0)), "It was no denial, so it is asked for again.");
+    }
+
+    [Test]
+    public async Task No_more_calls_are_under_way_than_the_options_say_however_many_reads_there_are()
+    {
+        string[] names = [.. Enumerable.Range(0, 60).Select(i => $"s{i}")];
+        await PutAsync(names);
+        await using AwsSecretsManagerSecretStore narrow = AwsTestStore.Open(_server, options => options.MaxConcurrency = 2);
+        TaskCompletionSource hold = _server.Faults.Hold("BatchGetSecretValue");
+        Task<IReadOnlyList<SecretReadResult>>[] reads = [.. Enumerable.Range(0, 4).Select(_ => narrow.ReadAsync([.. names.Select(name => new SecretRead(SecretAddress.Public(name)))], default).AsTask())];
+        Assert.That(() => Count("BatchGetSecretValue"), Is.EqualTo(2).After(30_000, 10));
+        hold.SetResult();
+        _server.Faults.Clear();
+        foreach (IReadOnlyList<SecretReadResult> results in await Task.WhenAll(reads))
+            AssertTagged(results);
+        Assert.That(_server.MostAtOnce, Is.EqualTo(2));
+    }
+
+    private static void AssertTagged(IReadOnlyList<SecretReadResult> results)
+    {
+        foreach (SecretReadResult result in results)
+            Assert.That((result.Status, result.Secret?.Properties.Tags.GetValueOrDefault("env")), Is.EqualTo((SecretReadStatus.Found, "prod")));
+    }
+
+    private async Task PutAsync(params string[] names)
+    {
+        foreach (string name in names)
+            await _store.WriteAsync(new SecretWrite(new SecretProperties(SecretAddress.Public(name), default) { Tags = new Dictionary<string, string> { ["env"] = "prod" } }, new SecretValues { ["value"] = "canary" }), default);
+        _server.ForgetCalls();
+    }
+
+    private async Task<IReadOnlyList<SecretReadResult>> ReadAsync(params string[] names) =>
+        await _store.ReadAsync([.. names.Select(name => new SecretRead(SecretAddress.Public(name)))], default);
+
+    private int Count(string operation) => _server.Calls.Count(call => call.Operation == operation);
+}
