@@ -19,6 +19,9 @@ public sealed partial class AzureKeyVaultServer(TimeProvider? time = null) : Loo
     /// <summary>The only token that is accepted.</summary>
     public string Token { get; set; } = "not-a-real-token";
 
+    /// <summary>What clients call it by, where that is not its own address. Default null.</summary>
+    public Uri? ShownAs { get; init; }
+
     /// <summary>Whether an action (get, list, set, delete, recover, purge) on a name is allowed. Default all.</summary>
     public Func<string, string, bool> Allows { get; set; } = (_, _) => true;
 
@@ -206,7 +209,7 @@ public sealed partial class AzureKeyVaultServer(TimeProvider? time = null) : Loo
 
         List<(string Key, JsonObject Item)> page = [.. all.Skip(start).Take(max)];
         string? next = start + page.Count < all.Count
-            ? $"{Url}{path}?api-version={request.Query("api-version")}&$skiptoken={Convert.ToHexStringLower(Encoding.UTF8.GetBytes(page[^1].Key))}&maxresults={max}"
+            ? $"{ShownAs ?? Url}{path}?api-version={request.Query("api-version")}&$skiptoken={Convert.ToHexStringLower(Encoding.UTF8.GetBytes(page[^1].Key))}&maxresults={max}"
             : null;
         return Ok(new JsonObject { ["value"] = new JsonArray([.. page.Select(one => (JsonNode)one.Item)]), ["nextLink"] = next });
     }
@@ -235,7 +238,7 @@ public sealed partial class AzureKeyVaultServer(TimeProvider? time = null) : Loo
     private JsonObject DeletedBundle(AzureSecretState secret)
     {
         JsonObject bundle = Item(secret, secret.Current, withVersion: false);
-        bundle["recoveryId"] = $"{Url}deletedsecrets/{secret.Name}";
+        bundle["recoveryId"] = $"{ShownAs ?? Url}deletedsecrets/{secret.Name}";
         bundle["deletedDate"] = secret.Deleted!.Value.ToUnixTimeSeconds();
         bundle["scheduledPurgeDate"] = secret.Deleted.Value.AddDays(90).ToUnixTimeSeconds();
         return bundle;
@@ -243,7 +246,7 @@ public sealed partial class AzureKeyVaultServer(TimeProvider? time = null) : Loo
 
     private JsonObject Item(AzureSecretState secret, AzureVersionState version, bool withVersion) => new()
     {
-        ["id"] = $"{Url}secrets/{secret.Name}{(withVersion ? "/" + version.Id : "")}",
+        ["id"] = $"{ShownAs ?? Url}secrets/{secret.Name}{(withVersion ? "/" + version.Id : "")}",
         ["contentType"] = version.ContentType,
         ["attributes"] = version.Attributes(),
         ["tags"] = version.Tags.DeepClone(),
