@@ -1,38 +1,20 @@
 using System.Text.Json.Nodes;
 using Secrets.Testing.Servers;
+using Secrets.Tests;
 
 namespace Secrets.Providers.AwsSecretsManager.Tests;
 
 /// <summary>What the service keeps apart from values, for few calls: by pages of the listing, where that is allowed and knows enough.</summary>
-public sealed class AwsDescriptionsTests
+public sealed class AwsDescriptionsTests : StoreTests
 {
-    private readonly AwsSecretsManagerServer _server = new();
-    private AwsSecretsManagerSecretStore _store = null!;
-
-    [OneTimeSetUp]
-    public Task StartAsync() => _server.StartAsync();
-
-    [OneTimeTearDown]
-    public async Task StopAsync() => await _server.DisposeAsync();
-
-    [SetUp]
-    public void Open()
-    {
-        _server.Clear();
-        _store = AwsTestStore.Open(_server);
-    }
-
-    [TearDown]
-    public async Task CloseAsync() => await _store.DisposeAsync();
-
     [Test]
     public async Task Two_hundred_cold_reads_with_properties_take_two_calls_more_than_their_values()
     {
         string[] names = [.. Enumerable.Range(0, 200).Select(i => $"database-credential-{i:000}")];
         await PutAsync(names);
-        Assert.That(_store.Capabilities.MaxBatchSize, Is.EqualTo(100), "How many a client gives at once.");
+        Assert.That(Store.Capabilities.MaxBatchSize, Is.EqualTo(100), "How many a client gives at once.");
         foreach (string[] together in names.Chunk(100))
-            AssertTagged(await ReadAsync(together));
+            AssertTagged(await ReadManyAsync(together));
         Assert.That((Count("BatchGetSecretValue"), Count("ListSecrets"), Count("DescribeSecret")), Is.EqualTo((10, 2, 0)));
     }
 
@@ -41,9 +23,9 @@ public sealed class AwsDescriptionsTests
     {
         string[] names = [.. Enumerable.Range(0, 30).Select(i => $"{(char)('a' + (i % 15))}-{i}")];
         for (int i = 0; i < 150; i++)
-            _server.Put($"{(char)('a' + (i % 15))}+{i}", "canary");
+            Server.Put($"{(char)('a' + (i % 15))}+{i}", "canary");
         await PutAsync(names);
-        AssertTagged(await ReadAsync(names));
+        AssertTagged(await ReadManyAsync(names));
         Assert.That((Count("BatchGetSecretValue"), Count("ListSecrets"), Count("DescribeSecret")), Is.EqualTo((2, 4, 0)));
     }
 
@@ -51,9 +33,9 @@ public sealed class AwsDescriptionsTests
     public async Task What_stays_hidden_behind_longer_names_is_described()
     {
         for (int i = 0; i < 120; i++)
-            _server.Put($"db-{i:000}", "canary");
+            Server.Put($"db-{i:000}", "canary");
         await PutAsync("db", "db-", "d");
-        AssertTagged(await ReadAsync("db", "db-", "d"));
+        AssertTagged(await ReadManyAsync("db", "db-", "d"));
         Assert.That((Count("ListSecrets"), Count("DescribeSecret")), Is.EqualTo((1, 3)));
     }
 
@@ -62,9 +44,9 @@ public sealed class AwsDescriptionsTests
     {
         string[] names = ["a", "b", "c", "d"];
         await PutAsync(names);
-        _server.Allows = (action, _) => action != "ListSecrets";
+        Server.Allows = (action, _) => action != "ListSecrets";
         for (int i = 0; i < 3; i++)
-            AssertTagged(await ReadAsync(names));
+            AssertTagged(await ReadManyAsync(names));
         Assert.That((Count("ListSecrets"), Count("DescribeSecret")), Is.EqualTo((1, 12)));
     }
 
@@ -73,10 +55,10 @@ public sealed class AwsDescriptionsTests
     {
         string[] names = ["a", "b", "c", "d"];
         await PutAsync(names);
-        _server.Allows = (action, _) => action is not ("ListSecrets" or "DescribeSecret");
+        Server.Allows = (action, _) => action is not ("ListSecrets" or "DescribeSecret");
         for (int i = 0; i < 3; i++)
         {
-            foreach (SecretReadResult result in await ReadAsync(names))
+            foreach (SecretReadResult result in await ReadManyAsync(names))
                 Assert.That((result.Status, result.Secret!.Properties.Tags.Count), Is.EqualTo((SecretReadStatus.Found, 0)));
         }
 
@@ -95,8 +77,8 @@ public sealed class AwsDescriptionsTests
             ["Tags"] = new JsonArray(new JsonObject { ["Key"] = "env", ["Value"] = "before" }),
             ["SecretVersionsToStages"] = new JsonObject { ["00000000-0000-0000-0000-000000000000"] = new JsonArray("AWSCURRENT") },
         })]);
-        _server.Faults.Answer(_ => ServerAnswer.Json(200, new JsonObject { ["SecretList"] = old.DeepClone() }, "application/x-amz-json-1.1"), "ListSecrets");
-        AssertTagged(await ReadAsync(names));
+        Server.Faults.Answer(_ => ServerAnswer.Json(200, new JsonObject { ["SecretList"] = old.DeepClone() }, "application/x-amz-json-1.1"), "ListSecrets");
+        AssertTagged(await ReadManyAsync(names));
         Assert.That((Count("ListSecrets"), Count("DescribeSecret")), Is.EqualTo((1, 3)));
     }
 
@@ -105,10 +87,10 @@ public sealed class AwsDescriptionsTests
     {
         string[] names = ["a", "b", "c"];
         await PutAsync(names);
-        _server.Fail("ThrottlingException", "Rate exceeded", operation: "ListSecrets");
-        AssertTagged(await ReadAsync(names));
-        _server.ForgetCalls();
-        AssertTagged(await ReadAsync(names));
+        Server.Fail("ThrottlingException", "Rate exceeded", operation: "ListSecrets");
+        AssertTagged(await ReadManyAsync(names));
+        Server.ForgetCalls();
+        AssertTagged(await ReadManyAsync(names));
         Assert.That((Count("ListSecrets"), Count("DescribeSecret")), Is.EqualTo((1, 0)), "It was no denial, so it is asked for again.");
     }
 
@@ -117,15 +99,15 @@ public sealed class AwsDescriptionsTests
     {
         string[] names = [.. Enumerable.Range(0, 60).Select(i => $"s{i}")];
         await PutAsync(names);
-        await using AwsSecretsManagerSecretStore narrow = AwsTestStore.Open(_server, options => options.MaxConcurrency = 2);
-        TaskCompletionSource hold = _server.Faults.Hold("BatchGetSecretValue");
+        await using AwsSecretsManagerSecretStore narrow = AwsTestStore.Open(Server, options => options.MaxConcurrency = 2);
+        TaskCompletionSource hold = Server.Faults.Hold("BatchGetSecretValue");
         Task<IReadOnlyList<SecretReadResult>>[] reads = [.. Enumerable.Range(0, 4).Select(_ => narrow.ReadAsync([.. names.Select(name => new SecretRead(SecretAddress.Public(name)))], default).AsTask())];
         Assert.That(() => Count("BatchGetSecretValue"), Is.EqualTo(2).After(30_000, 10));
         hold.SetResult();
-        _server.Faults.Clear();
+        Server.Faults.Clear();
         foreach (IReadOnlyList<SecretReadResult> results in await Task.WhenAll(reads))
             AssertTagged(results);
-        Assert.That(_server.MostAtOnce, Is.EqualTo(2));
+        Assert.That(Server.MostAtOnce, Is.EqualTo(2));
     }
 
     private static void AssertTagged(IReadOnlyList<SecretReadResult> results)
@@ -137,12 +119,7 @@ public sealed class AwsDescriptionsTests
     private async Task PutAsync(params string[] names)
     {
         foreach (string name in names)
-            await _store.WriteAsync(new SecretWrite(new SecretProperties(SecretAddress.Public(name), default) { Tags = new Dictionary<string, string> { ["env"] = "prod" } }, new SecretValues { ["value"] = "canary" }), default);
-        _server.ForgetCalls();
+            await Store.WriteAsync(new SecretWrite(new SecretProperties(SecretAddress.Public(name), default) { Tags = new Dictionary<string, string> { ["env"] = "prod" } }, new SecretValues { ["value"] = "canary" }), default);
+        Server.ForgetCalls();
     }
-
-    private async Task<IReadOnlyList<SecretReadResult>> ReadAsync(params string[] names) =>
-        await _store.ReadAsync([.. names.Select(name => new SecretRead(SecretAddress.Public(name)))], default);
-
-    private int Count(string operation) => _server.Calls.Count(call => call.Operation == operation);
 }

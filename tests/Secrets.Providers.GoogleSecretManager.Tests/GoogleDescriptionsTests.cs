@@ -1,63 +1,49 @@
-using Secrets.Testing.Servers;
+using Secrets.Tests;
 
 namespace Secrets.Providers.GoogleSecretManager.Tests;
 
 /// <summary>What the service keeps apart from values, for few calls: by pages of the listing, where that is allowed.</summary>
-public sealed class GoogleDescriptionsTests
+public sealed class GoogleDescriptionsTests : StoreTests
 {
     private static readonly string[] Names = [.. Enumerable.Range(0, 50).Select(i => $"s{i:00}")];
-
-    private readonly GoogleSecretManagerServer _server = new();
-    private GoogleSecretManagerSecretStore _store = null!;
-
-    [OneTimeSetUp]
-    public Task StartAsync() => _server.StartAsync();
-
-    [OneTimeTearDown]
-    public async Task StopAsync() => await _server.DisposeAsync();
 
     [SetUp]
     public async Task PutAsync()
     {
-        _server.Clear();
-        _store = GoogleTestStore.Open(_server);
         foreach (string name in Names)
-            await _store.WriteAsync(new SecretWrite(new SecretProperties(SecretAddress.Public(name), default) { Tags = new Dictionary<string, string> { ["env"] = "prod" } }, new SecretValues { ["value"] = "canary" }), default);
-        _server.ForgetCalls();
+            await Store.WriteAsync(new SecretWrite(new SecretProperties(SecretAddress.Public(name), default) { Tags = new Dictionary<string, string> { ["env"] = "prod" } }, new SecretValues { ["value"] = "canary" }), default);
+        Server.ForgetCalls();
     }
-
-    [TearDown]
-    public async Task CloseAsync() => await _store.DisposeAsync();
 
     [Test]
     public async Task A_cold_read_costs_one_call_and_one_page_for_all_with_properties()
     {
-        await using GoogleSecretManagerSecretStore lean = GoogleTestStore.Open(_server, options => options.ReadProperties = false);
-        Assert.That((await ReadAsync(lean)).Select(result => result.Status), Is.All.EqualTo(SecretReadStatus.Found));
-        Assert.That(_server.Calls.Select(call => call.Operation), Is.All.EqualTo("versions.access"));
-        Assert.That(_server.Calls, Has.Count.EqualTo(50));
-        _server.ForgetCalls();
-        AssertTagged(await ReadAsync(_store));
+        await using GoogleSecretManagerSecretStore lean = GoogleTestStore.Open(Server, options => options.ReadProperties = false);
+        Assert.That((await ReadAllAsync(lean)).Select(result => result.Status), Is.All.EqualTo(SecretReadStatus.Found));
+        Assert.That(Server.Calls.Select(call => call.Operation), Is.All.EqualTo("versions.access"));
+        Assert.That(Server.Calls, Has.Count.EqualTo(50));
+        Server.ForgetCalls();
+        AssertTagged(await ReadAllAsync(Store));
         Assert.That((Count("versions.access"), Count("secrets.list"), Count("secrets.get")), Is.EqualTo((50, 1, 0)));
-        Assert.That((_store.Capabilities.MaxBatchSize, lean.Capabilities.MaxBatchSize), Is.EqualTo((100, 1)), "How many a client gives at once.");
+        Assert.That((Store.Capabilities.MaxBatchSize, lean.Capabilities.MaxBatchSize), Is.EqualTo((100, 1)), "How many a client gives at once.");
     }
 
     [Test]
     public async Task By_page_or_by_call_a_secret_is_at_the_same_version()
     {
-        SecretVersion byPage = (await ReadAsync(_store))[7].Secret!.Version;
-        SecretVersion byCall = (await _store.ReadAsync([new SecretRead(SecretAddress.Public(Names[7]))], default))[0].Secret!.Version;
+        SecretVersion byPage = (await ReadAllAsync(Store))[7].Secret!.Version;
+        SecretVersion byCall = (await Store.ReadAsync([new SecretRead(SecretAddress.Public(Names[7]))], default))[0].Secret!.Version;
         Assert.That(byPage, Is.EqualTo(byCall));
         SecretRead[] again = [.. Names.Take(3).Select(name => new SecretRead(SecretAddress.Public(name))), new SecretRead(SecretAddress.Public(Names[7]), UnlessVersion: byCall)];
-        Assert.That((await _store.ReadAsync(again, default))[3].Status, Is.EqualTo(SecretReadStatus.NotModified));
+        Assert.That((await Store.ReadAsync(again, default))[3].Status, Is.EqualTo(SecretReadStatus.NotModified));
     }
 
     [Test]
     public async Task Where_listing_is_denied_each_is_asked_for_and_listing_is_not_tried_again()
     {
-        _server.Allows = (permission, _) => permission != "secrets.list";
+        Server.Allows = (permission, _) => permission != "secrets.list";
         for (int i = 0; i < 2; i++)
-            AssertTagged(await ReadAsync(_store));
+            AssertTagged(await ReadAllAsync(Store));
         Assert.That((Count("secrets.list"), Count("secrets.get")), Is.EqualTo((1, 100)));
     }
 
@@ -67,8 +53,6 @@ public sealed class GoogleDescriptionsTests
             Assert.That((result.Status, result.Secret?.Properties.Tags.GetValueOrDefault("env")), Is.EqualTo((SecretReadStatus.Found, "prod")));
     }
 
-    private static async Task<IReadOnlyList<SecretReadResult>> ReadAsync(GoogleSecretManagerSecretStore store) =>
+    private static async Task<IReadOnlyList<SecretReadResult>> ReadAllAsync(GoogleSecretManagerSecretStore store) =>
         await store.ReadAsync([.. Names.Select(name => new SecretRead(SecretAddress.Public(name)))], default);
-
-    private int Count(string operation) => _server.Calls.Count(call => call.Operation == operation);
 }

@@ -40,6 +40,8 @@ internal static class GoogleAnswers
     public static JsonObject Shown(GoogleSecretState secret, GoogleVersionState version, ServerRequest request)
     {
         JsonObject shown = new() { ["name"] = VersionResource(secret, version, request), ["createTime"] = Text(version.Created), ["state"] = version.State };
+        if (version.DestroyOn is { } destroyOn)
+            shown["scheduledDestroyTime"] = Text(destroyOn);
         if (version.Destroyed is { } destroyed)
             shown["destroyTime"] = Text(destroyed);
         return shown;

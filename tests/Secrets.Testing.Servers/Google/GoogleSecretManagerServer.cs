@@ -9,7 +9,7 @@ namespace Secrets.Testing.Servers;
 /// By the service's discovery document. One project, and one endpoint of it: the global one, or a location's own. Each knows only the names of
 /// its kind, and each has its own secrets.
 /// </remarks>
-public sealed class GoogleSecretManagerServer(TimeProvider? time = null) : LoopbackServer(time)
+public sealed class GoogleSecretManagerServer(TimeProvider? time = null) : LoopbackSecretsServer(time)
 {
     private const string Impersonation = ":generateAccessToken";
 
@@ -26,9 +26,6 @@ public sealed class GoogleSecretManagerServer(TimeProvider? time = null) : Loopb
 
     /// <summary>Whether it asks for no token at all, as emulators do. Default false.</summary>
     public bool IsEmulator { get; init; }
-
-    /// <summary>Whether a permission (versions.access) on a name is held. Default all.</summary>
-    public Func<string, string, bool> Allows { get; set; } = (_, _) => true;
 
     /// <summary>Whether a denial tells that the secret exists. Default false, as for rights on single secrets.</summary>
     public bool TellsExistence { get; set; }
@@ -52,8 +49,7 @@ public sealed class GoogleSecretManagerServer(TimeProvider? time = null) : Loopb
     /// <summary>The service account that it was exchanged for.</summary>
     public string Account { get; init; } = "reader@test-project.iam.example";
 
-    /// <summary>A secret as the console or another tool makes it.</summary>
-    public void Put(string name, string value)
+    public override void Put(string name, string value)
     {
         lock (Gate)
         {
@@ -69,6 +65,13 @@ public sealed class GoogleSecretManagerServer(TimeProvider? time = null) : Loopb
             State.Find(name)!.Versions[^1].State = "DISABLED";
     }
 
+    /// <summary>Makes destructions of a secret's versions wait, as <c>version_destroy_ttl</c> does.</summary>
+    public void DelayDestruction(string name, TimeSpan delay)
+    {
+        lock (Gate)
+            State.Find(name)!.DestroyDelay = delay;
+    }
+
     /// <summary>Gives a version a second name, as the console does.</summary>
     public void Alias(string name, string alias, int number)
     {
@@ -76,14 +79,13 @@ public sealed class GoogleSecretManagerServer(TimeProvider? time = null) : Loopb
             State.Find(name)!.Aliases[alias] = number.ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The newest value as another tool finds it.</summary>
-    public string? TextOf(string name)
+    public override string? TextOf(string name)
     {
         lock (Gate)
             return State.Find(name) is { Versions: [.., { } newest] } ? Encoding.UTF8.GetString(newest.Data) : null;
     }
 
-    public IReadOnlyList<string> Names
+    public override IReadOnlyList<string> Names
     {
         get
         {
@@ -92,7 +94,7 @@ public sealed class GoogleSecretManagerServer(TimeProvider? time = null) : Loopb
         }
     }
 
-    public void Clear()
+    public override void Clear()
     {
         lock (Gate)
         {
@@ -101,22 +103,14 @@ public sealed class GoogleSecretManagerServer(TimeProvider? time = null) : Loopb
         }
 
         SourceToken = null;
-        Allows = (_, _) => true;
         TellsExistence = false;
         DamagesChecksums = false;
-        Faults.Clear();
-        ForgetCalls();
+        base.Clear();
     }
 
     /// <summary>Plans an error answer.</summary>
     public void Fail(int status, string word, string message, string? operation = null, int times = 1, string? retryAfter = null) =>
-        Faults.Answer(
-            _ =>
-            {
-                ServerAnswer answer = new GoogleError(status, word, message).ToAnswer();
-                return retryAfter is null ? answer : answer.With("Retry-After", retryAfter);
-            },
-            operation, times);
+        Faults.Answer(_ => After(new GoogleError(status, word, message).ToAnswer(), retryAfter), operation, times);
 
     private GoogleSecretManagerState State => _made ??= new GoogleSecretManagerState(Time, Project, Location);
 
@@ -214,7 +208,7 @@ public sealed class GoogleSecretManagerServer(TimeProvider? time = null) : Loopb
             case "versions.access":
                 return Access(State.Need(name!), version!, request);
             case "versions.enable" or "versions.disable" or "versions.destroy":
-                return GoogleAnswers.Shown(State.Need(name!), State.Switch(GoogleSecretManagerState.NeedVersion(State.Need(name!), version!), operation), request);
+                return GoogleAnswers.Shown(State.Need(name!), State.Switch(State.Need(name!), GoogleSecretManagerState.NeedVersion(State.Need(name!), version!), operation), request);
             default:
                 throw new GoogleError(404, "NOT_FOUND", "The requested URL was not found on this server.");
         }

@@ -58,11 +58,13 @@ internal sealed partial class GoogleSecretManagerState(TimeProvider time, string
         return version;
     }
 
-    public GoogleVersionState Switch(GoogleVersionState version, string operation)
+    public GoogleVersionState Switch(GoogleSecretState secret, GoogleVersionState version, string operation)
     {
         if (version.State == "DESTROYED")
             throw GoogleError.Precondition($"SecretVersion.state is already DESTROYED, cannot change it.");
-        version.State = operation switch { "versions.enable" => "ENABLED", "versions.disable" => "DISABLED", _ => "DESTROYED" };
+        bool isDelayed = operation == "versions.destroy" && secret.DestroyDelay is not null;
+        version.DestroyOn = isDelayed ? time.GetUtcNow() + secret.DestroyDelay : null;
+        version.State = operation switch { "versions.enable" => "ENABLED", "versions.disable" => "DISABLED", _ => isDelayed ? "DISABLED" : "DESTROYED" };
         if (version.State == "DESTROYED")
         {
             version.Data = [];
