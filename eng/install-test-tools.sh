@@ -8,12 +8,18 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
+# What test.sh puts first on the PATH.
+tools=artifacts/tools
+
 missing() { for program in "$@"; do command -v "$program" >/dev/null || return 0; done; return 1; }
+
+# A network has its moments: three times, with a pause between.
+try() { for pause in 5 20 0; do "$@" && return; sleep "$pause"; done; return 1; }
 
 # Debian packages, where this is a Debian and we may install; elsewhere the person does.
 install_packages() {
   if command -v apt-get >/dev/null && [ "$(id -u)" -eq 0 ]; then
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" >/dev/null && return
+    try apt-get update -qq && try env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" >/dev/null && return
   fi
   echo "Not installed: $* (some tests will be skipped)."
 }
@@ -23,14 +29,29 @@ missing ssh-keygen ssh-keyscan sftp && install_packages openssh-client
 missing git && install_packages git
 [ -x /usr/sbin/sshd ] || install_packages openssh-server
 missing systemd-creds && install_packages systemd
-{ missing python3 || ! python3 -c "import dotenv, yaml" 2>/dev/null; } && install_packages python3 python3-dotenv python3-yaml
+
+# Modules of the distribution are its own python3's. One that a person installed (pyenv, conda) may stand before it on the PATH without them:
+# the tests then get the distribution's.
+distribution_python=/usr/bin/python3
+has_modules() { "$1" -c "import dotenv, yaml" >/dev/null 2>&1; }
+rm -f "$tools/python3"
+if ! has_modules python3; then
+  has_modules "$distribution_python" || install_packages python3 python3-dotenv python3-yaml
+  if ! has_modules python3 && has_modules "$distribution_python"; then
+    mkdir -p "$tools"
+    printf '#!/bin/sh\nexec %s "$@"\n' "$distribution_python" >"$tools/python3"
+    chmod +x "$tools/python3"
+  fi
+fi
 missing kubectl && install_packages kubernetes-client
 
 clients=tests/Secrets.Testing.Servers/clients
 if [ -f "$clients/package-lock.json" ] && ! cmp -s "$clients/package-lock.json" "$clients/node_modules/.installed"; then
-  if command -v npm >/dev/null && (cd "$clients" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error); then
+  if command -v npm >/dev/null && try npm ci --prefix "$clients" --ignore-scripts --no-audit --no-fund --loglevel=error --fetch-retries=5; then
     cp "$clients/package-lock.json" "$clients/node_modules/.installed"
   else
+    # Half of it would be taken for the whole.
+    rm -rf "$clients/node_modules"
     echo "Not installed: the vendors' JavaScript clients (the tests that need them will be skipped)."
   fi
 fi

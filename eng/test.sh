@@ -16,6 +16,7 @@ command -v dotnet >/dev/null || { echo "The .NET 10 SDK is not on the PATH."; ex
 
 echo "Installing what tests need ..."
 eng/install-test-tools.sh </dev/null
+export PATH="$PWD/artifacts/tools:$PATH"
 
 echo "Restoring and building ..."
 if ! dotnet build Secrets.sln -v q -nologo >"$results/build.log" 2>&1; then

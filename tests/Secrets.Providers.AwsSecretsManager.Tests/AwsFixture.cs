@@ -6,45 +6,18 @@ using Secrets.Tests;
 namespace Secrets.Providers.AwsSecretsManager.Tests;
 
 /// <summary>The store against the wire-level server.</summary>
-public sealed class AwsFixture : SecretStoreFixture
+public sealed class AwsFixture : ServerFixture
 {
-    // One for the run: starting a server costs more than a test.
-    private static readonly Lazy<Task<AwsSecretsManagerServer>> Server = new(async () =>
+    protected override string ReadAction => "GetSecretValue";
+
+    protected override string NativeOf(SecretAddress address) => AwsNames.Under("").ToNative(address, "test");
+
+    protected override void TellExistence(AwsSecretsManagerServer server, bool tells) => server.DeniesExplicitly = tells;
+
+    protected override void Plan(AwsSecretsManagerServer server, ConformanceFault fault)
     {
-        AwsSecretsManagerServer server = new();
-        await server.StartAsync();
-        return server;
-    });
-
-    public override IReadOnlyCollection<ConformanceFault> Faults =>
-    [
-        ConformanceFault.Denied, ConformanceFault.MissingOrDenied, ConformanceFault.Unauthenticated, ConformanceFault.Throttled,
-        ConformanceFault.Unavailable, ConformanceFault.TimedOut, ConformanceFault.EchoesValue,
-    ];
-
-    public override bool OpensAgain => true;
-
-    public override bool KeepsDeletedNamesTaken => true;
-
-    public override async ValueTask<ISecretStore> CreateStoreAsync(CancellationToken cancellationToken)
-    {
-        AwsSecretsManagerServer server = await Server.Value;
-        server.Clear();
-        return AwsTestStore.Open(server);
-    }
-
-    public override async ValueTask<ISecretStore> OpenAgainAsync(CancellationToken cancellationToken) => AwsTestStore.Open(await Server.Value);
-
-    public override async ValueTask<IAsyncDisposable> ProvokeAsync(ISecretStore store, ConformanceFault fault, SecretAddress address, CancellationToken cancellationToken)
-    {
-        AwsSecretsManagerServer server = await Server.Value;
         switch (fault)
         {
-            case ConformanceFault.Denied or ConformanceFault.MissingOrDenied:
-                string closed = AwsNames.Under("").ToNative(address, store.Name);
-                server.Allows = (action, name) => action != "GetSecretValue" || name != closed;
-                server.DeniesExplicitly = fault == ConformanceFault.Denied;
-                return new Undo(() => server.Allows = (_, _) => true);
             case ConformanceFault.Unauthenticated:
                 server.Fail("ExpiredTokenException", "The security token included in the request is expired", times: int.MaxValue);
                 break;
@@ -61,7 +34,5 @@ public sealed class AwsFixture : SecretStoreFixture
                 server.Faults.Answer(request => new AwsError("ValidationException", "1 validation error: " + Encoding.UTF8.GetString(request.Body)).ToAnswer(), times: int.MaxValue);
                 break;
         }
-
-        return new Undo(server.Faults.Clear);
     }
 }

@@ -6,40 +6,18 @@ using Secrets.Tests;
 namespace Secrets.Providers.AzureKeyVault.Tests;
 
 /// <summary>The store against the wire-level server.</summary>
-public sealed class AzureFixture : SecretStoreFixture
+public sealed class AzureFixture : ServerFixture
 {
-    // One for the run: starting a server costs more than a test.
-    private static readonly Lazy<Task<AzureKeyVaultServer>> Server = new(AzureTestStore.StartAsync);
+    protected override string ReadAction => "get";
 
-    public override IReadOnlyCollection<ConformanceFault> Faults =>
-    [
-        ConformanceFault.Denied, ConformanceFault.MissingOrDenied, ConformanceFault.Unauthenticated, ConformanceFault.Throttled,
-        ConformanceFault.Unavailable, ConformanceFault.TimedOut, ConformanceFault.EchoesValue,
-    ];
+    protected override string NativeOf(SecretAddress address) => new AzureNames("").ToNative(address, "test");
 
-    public override bool OpensAgain => true;
+    protected override void TellExistence(AzureKeyVaultServer server, bool tells) => server.UsesRoles = !tells;
 
-    public override bool KeepsDeletedNamesTaken => true;
-
-    public override async ValueTask<ISecretStore> CreateStoreAsync(CancellationToken cancellationToken)
+    protected override void Plan(AzureKeyVaultServer server, ConformanceFault fault)
     {
-        AzureKeyVaultServer server = await Server.Value;
-        server.Clear();
-        return AzureTestStore.Open(server);
-    }
-
-    public override async ValueTask<ISecretStore> OpenAgainAsync(CancellationToken cancellationToken) => AzureTestStore.Open(await Server.Value);
-
-    public override async ValueTask<IAsyncDisposable> ProvokeAsync(ISecretStore store, ConformanceFault fault, SecretAddress address, CancellationToken cancellationToken)
-    {
-        AzureKeyVaultServer server = await Server.Value;
         switch (fault)
         {
-            case ConformanceFault.Denied or ConformanceFault.MissingOrDenied:
-                string closed = new AzureNames("").ToNative(address, store.Name);
-                server.Allows = (action, name) => action != "get" || name != closed;
-                server.UsesRoles = fault == ConformanceFault.MissingOrDenied;
-                return new Undo(() => server.Allows = (_, _) => true);
             case ConformanceFault.Unauthenticated:
                 server.Fail(401, "Unauthorized", "The token expired.", times: int.MaxValue);
                 break;
@@ -56,7 +34,5 @@ public sealed class AzureFixture : SecretStoreFixture
                 server.Faults.Answer(request => new AzureError(400, "BadParameter", Encoding.UTF8.GetString(request.Body)).ToAnswer(), "set", times: int.MaxValue);
                 break;
         }
-
-        return new Undo(server.Faults.Clear);
     }
 }

@@ -1,38 +1,14 @@
-using FsCheck;
-using FsCheck.Fluent;
 using Secrets.Tests;
 
 namespace Secrets.Providers.AzureKeyVault.Tests;
 
-public sealed class AzureNamesTests
+public sealed class AzureNamesTests : NativeNamesSuite
 {
-    private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(20_000);
+    protected override string Prefix => "prod-";
 
-    [TestCase("")]
-    [TestCase("prod-")]
-    public void Every_address_comes_back_from_its_native_name(string prefix)
-    {
-        AzureNames names = new(prefix);
-        Prop.ForAll(AnyAddress.Arbitrary, address =>
-            ToNative(names, address) is not { } native || (names.TryFromNative(native, out SecretAddress back) && back == address)).Check(Many);
-    }
+    protected override int MaxLength => 127;
 
-    [Test]
-    public void Two_addresses_never_share_a_native_name_in_any_case()
-    {
-        AzureNames names = new("");
-        Dictionary<string, SecretAddress> seen = new(StringComparer.OrdinalIgnoreCase);
-        Prop.ForAll(AnyAddress.Arbitrary, address => ToNative(names, address) is not { } native || seen.TryAdd(native, address) || seen[native] == address).Check(Many);
-        Assert.That(seen, Has.Count.GreaterThan(5_000));
-    }
-
-    [Test]
-    public void A_native_name_is_legal_and_stays_under_its_prefix()
-    {
-        AzureNames names = new("prod-");
-        Prop.ForAll(AnyAddress.Arbitrary, address => ToNative(names, address) is not { } native
-            || (native.StartsWith("prod-", StringComparison.Ordinal) && native.Length <= 127 && native.All(AzureNames.Rule.IsLiteral))).Check(Many);
-    }
+    protected override StringComparer Comparer => StringComparer.OrdinalIgnoreCase;
 
     [TestCase("db")]
     [TestCase("my-db-password-01")]
@@ -40,38 +16,20 @@ public sealed class AzureNamesTests
     [TestCase("-db-")]
     [TestCase("team--db")]
     [TestCase("a--xyz")]
-    public void A_secret_that_exists_already_has_its_own_name(string native)
-    {
-        AzureNames names = new("");
-        Assert.That(names.ToNative(SecretAddress.Public(native), "test"), Is.EqualTo(native));
-        Assert.That(names.TryFromNative(native, out SecretAddress address), Is.True);
-        Assert.That(address, Is.EqualTo(SecretAddress.Public(native)));
-    }
+    public void A_secret_that_exists_already_has_its_own_name(string native) => AssertIsItself(native);
 
     [Test]
     public void The_scope_comes_first_and_capitals_are_escaped()
     {
-        AzureNames names = new("");
-        Assert.That(names.ToNative(SecretAddress.Public(SecretScope.Project("churn"), "db"), "test"), Is.EqualTo("project--churn--db"));
-        Assert.That(names.ToNative(SecretAddress.Private(SecretScope.Cluster("gpu-1"), "ada", "db"), "test"), Is.EqualTo("cluster--gpu-1--ada--db"));
-        Assert.That(names.ToNative(SecretAddress.Public("openai_Key"), "test"), Is.EqualTo("openai--x5f--x4bey"));
-        Assert.That(names.ToNative(SecretAddress.Public("project--churn--db"), "test"), Is.EqualTo("--x70roject--churn--db"));
+        Assert.That(ToNative("", SecretAddress.Public(SecretScope.Project("churn"), "db")), Is.EqualTo("project--churn--db"));
+        Assert.That(ToNative("", SecretAddress.Private(SecretScope.Cluster("gpu-1"), "ada", "db")), Is.EqualTo("cluster--gpu-1--ada--db"));
+        Assert.That(ToNative("", SecretAddress.Public("openai_Key")), Is.EqualTo("openai--x5f--x4bey"));
+        Assert.That(ToNative("", SecretAddress.Public("project--churn--db")), Is.EqualTo("--x70roject--churn--db"));
     }
 
-    [Test]
-    public void A_prefix_that_the_vault_cannot_hold_is_refused() =>
-        Assert.That(Assert.Throws<SecretException>(() => new AzureNames("Prod_"))!.Reason, Is.EqualTo("prefix"));
+    protected override string ToNative(string prefix, SecretAddress address) => new AzureNames(prefix).ToNative(address, "test");
 
-    // 127 characters end sooner than what the generator makes of other scripts; those are refused, which the conformance suite shows.
-    private static string? ToNative(AzureNames names, SecretAddress address)
-    {
-        try
-        {
-            return names.ToNative(address, "test");
-        }
-        catch (SecretException refused) when (refused.Reason == "name-length")
-        {
-            return null;
-        }
-    }
+    protected override SecretAddress? FromNative(string prefix, string native) => new AzureNames(prefix).TryFromNative(native, out SecretAddress address) ? address : null;
+
+    protected override bool IsLegal(char c) => AzureNames.Rule.IsLiteral(c);
 }

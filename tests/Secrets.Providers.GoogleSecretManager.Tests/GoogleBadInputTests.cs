@@ -1,109 +1,39 @@
-using Google.Apis.Auth.OAuth2;
+using Secrets.Testing;
 using Secrets.Testing.Servers;
+using Secrets.Tests;
 
 namespace Secrets.Providers.GoogleSecretManager.Tests;
 
-/// <summary>What users get wrong: each answer has a code, says what to do, and shows no value.</summary>
-public sealed class GoogleBadInputTests
+/// <summary>What users get wrong with this cloud alone; what all have in common is in the tests that all share.</summary>
+public sealed class GoogleBadInputTests : StoreTests
 {
-    private static readonly SecretAddress Db = SecretAddress.Public("db");
-
-    private readonly GoogleSecretManagerServer _server = new();
-
-    [OneTimeSetUp]
-    public Task StartAsync() => _server.StartAsync();
-
-    [OneTimeTearDown]
-    public async Task StopAsync() => await _server.DisposeAsync();
-
-    [SetUp]
-    public void Clear() => _server.Clear();
-
     [Test]
-    public async Task The_wrong_project()
+    public async Task A_version_that_is_scheduled_for_destruction_is_denied_and_comes_back()
     {
-        SecretException error = await ReadErrorAsync(options => options.Project = "another-project");
-        Assert.That((error.Code, error.Reason), Is.EqualTo((SecretErrorCode.Denied, "may-not-exist")));
+        Server.Put("db", "canary-old");
+        Server.Put("db", "canary-new");
+        Server.DelayDestruction("db", TimeSpan.FromDays(7));
+        SecretVersion old = (await Store.ListVersionsAsync(Db, null, default)).Items[1].Version;
+        await Store.DeleteAsync(new SecretDelete(Db) { Version = old }, default);
+        SecretException error = (await ReadOneAsync("db", "1")).Error!;
+        Assert.That((error.Code, error.Reason), Is.EqualTo((SecretErrorCode.Denied, "disabled")));
+        Assert.That(error.Message, Does.Contain("Enable it"));
+        await Store.EnableVersionAsync(Db, old, default);
+        Assert.That((await ReadAsync("db", "1")).SingleValue().RevealString(), Is.EqualTo("canary-old"));
     }
 
     [Test]
-    public async Task Expired_credentials()
+    public async Task A_secret_whose_scheduled_deletion_has_come_is_not_found()
     {
-        SecretException error = await ReadErrorAsync(options => options.Credential = GoogleCredential.FromAccessToken("an-ended-token"));
-        Assert.That((error.Code, error.Reason), Is.EqualTo((SecretErrorCode.Unauthenticated, "wrong-credential")));
+        ManualTimeProvider clock = new();
+        await using GoogleSecretManagerServer server = new(clock);
+        await server.StartAsync();
+        await using GoogleSecretManagerSecretStore store = GoogleTestStore.Open(server, options => options.DeleteExpired = true);
+        SecretProperties properties = new(Db, default) { ExpiresOn = clock.GetUtcNow().AddHours(1) };
+        await store.WriteAsync(new SecretWrite(properties, new SecretValues { ["value"] = "canary" }), default);
+        Assert.That((await ReadOneAsync(store, "db")).Secret!.Properties.ExpiresOn, Is.EqualTo(properties.ExpiresOn));
+        clock.Advance(TimeSpan.FromHours(2));
+        SecretReadResult result = await ReadOneAsync(store, "db");
+        Assert.That((result.Status, result.Error!.Code), Is.EqualTo((SecretReadStatus.NotFound, SecretErrorCode.NotFound)));
     }
-
-    [Test]
-    public async Task Over_plain_http_no_credential_of_the_machine_is_sent()
-    {
-        SecretException error = await ReadErrorAsync(options => options.Credential = null);
-        Assert.That(error.Code, Is.EqualTo(SecretErrorCode.Unauthenticated), "The server got no token.");
-    }
-
-    [Test]
-    public async Task A_credential_file_that_is_not_there_is_no_credential()
-    {
-        string? before = Environment.GetEnvironmentVariable("GOOGLE_APPLICATION_CREDENTIALS");
-        Environment.SetEnvironmentVariable("GOOGLE_APPLICATION_CREDENTIALS", Path.Combine(TestContext.CurrentContext.WorkDirectory, "no-such.json"));
-        try
-        {
-            SecretException error = await ReadErrorAsync(options => (options.ServiceUrl, options.Credential) = (new Uri("https://127.0.0.1:1/"), null));
-            Assert.That((error.Code, error.Reason), Is.EqualTo((SecretErrorCode.Unauthenticated, "no-credentials")));
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("GOOGLE_APPLICATION_CREDENTIALS", before);
-        }
-    }
-
-    [Test]
-    public async Task A_service_that_is_not_there() =>
-        Assert.That((await ReadErrorAsync(options => options.ServiceUrl = new Uri("http://127.0.0.1:1/"))).Code, Is.EqualTo(SecretErrorCode.Unavailable));
-
-    [Test]
-    public async Task A_name_that_the_cloud_cannot_hold_is_not_found_and_not_written()
-    {
-        await using GoogleSecretManagerSecretStore store = GoogleTestStore.Open(_server);
-        SecretAddress tooLong = SecretAddress.Public(new string('.', 52));
-        Assert.That((await store.ReadAsync([new SecretRead(tooLong)], default))[0].Status, Is.EqualTo(SecretReadStatus.NotFound));
-        SecretException error = Assert.ThrowsAsync<SecretException>(() => WriteAsync(store, tooLong, "canary"))!;
-        Assert.That((error.Code, error.Reason), Is.EqualTo((SecretErrorCode.InvalidArgument, "name-length")));
-        Assert.That(_server.Calls, Is.Empty);
-    }
-
-    [Test]
-    public async Task A_value_one_byte_too_large_calls_nothing()
-    {
-        await using GoogleSecretManagerSecretStore store = GoogleTestStore.Open(_server);
-        SecretException error = Assert.ThrowsAsync<SecretException>(() => WriteAsync(store, Db, new string('x', 65_537)))!;
-        Assert.That((error.Code, error.Reason), Is.EqualTo((SecretErrorCode.InvalidArgument, "value-size")));
-        Assert.That(_server.Calls, Is.Empty);
-    }
-
-    [Test]
-    public async Task A_tag_that_the_service_cannot_hold_is_refused_before_anything_is_written()
-    {
-        await using GoogleSecretManagerSecretStore store = GoogleTestStore.Open(_server);
-        SecretProperties properties = new(Db, default) { Tags = new Dictionary<string, string> { ["a b"] = "1" } };
-        SecretException error = Assert.ThrowsAsync<SecretException>(() => store.WriteAsync(new SecretWrite(properties, new SecretValues { ["value"] = "canary" }), default).AsTask())!;
-        Assert.That((error.Code, error.Reason), Is.EqualTo((SecretErrorCode.InvalidArgument, "tag")));
-        Assert.That(_server.Calls, Is.Empty);
-    }
-
-    [Test]
-    public async Task A_value_that_is_not_JSON_is_the_single_value()
-    {
-        _server.Put("db", "{ almost: json");
-        await using GoogleSecretManagerSecretStore store = GoogleTestStore.Open(_server);
-        Assert.That((await store.ReadAsync([new SecretRead(Db)], default))[0].Secret!.SingleValue().RevealString(), Is.EqualTo("{ almost: json"));
-    }
-
-    private async Task<SecretException> ReadErrorAsync(Action<GoogleSecretManagerOptions> configure)
-    {
-        await using GoogleSecretManagerSecretStore store = GoogleTestStore.Open(_server, configure);
-        return (await store.ReadAsync([new SecretRead(Db)], default))[0].Error!;
-    }
-
-    private static async Task WriteAsync(GoogleSecretManagerSecretStore store, SecretAddress address, string value) =>
-        await store.WriteAsync(new SecretWrite(new SecretProperties(address, default), new SecretValues { ["value"] = value }), default);
 }

@@ -6,42 +6,25 @@ using Secrets.Tests;
 namespace Secrets.Providers.GoogleSecretManager.Tests;
 
 /// <summary>The store against the wire-level server.</summary>
-public sealed class GoogleFixture : SecretStoreFixture
+public sealed class GoogleFixture : ServerFixture
 {
-    // One for the run: starting a server costs more than a test.
-    private static readonly Lazy<Task<GoogleSecretManagerServer>> Server = new(async () =>
-    {
-        GoogleSecretManagerServer server = new();
-        await server.StartAsync();
-        return server;
-    });
-
     public override IReadOnlyCollection<ConformanceFault> Faults => Enum.GetValues<ConformanceFault>();
 
-    public override bool OpensAgain => true;
+    public override bool KeepsDeletedNamesTaken => false;
 
-    public override async ValueTask<ISecretStore> CreateStoreAsync(CancellationToken cancellationToken)
+    protected override string ReadAction => "versions.access";
+
+    protected override string NativeOf(SecretAddress address) => GoogleNames.Under("").ToNative(address, "test");
+
+    protected override void TellExistence(GoogleSecretManagerServer server, bool tells) => server.TellsExistence = tells;
+
+    protected override void Plan(GoogleSecretManagerServer server, ConformanceFault fault)
     {
-        GoogleSecretManagerServer server = await Server.Value;
-        server.Clear();
-        return GoogleTestStore.Open(server);
-    }
-
-    public override async ValueTask<ISecretStore> OpenAgainAsync(CancellationToken cancellationToken) => GoogleTestStore.Open(await Server.Value);
-
-    public override async ValueTask<IAsyncDisposable> ProvokeAsync(ISecretStore store, ConformanceFault fault, SecretAddress address, CancellationToken cancellationToken)
-    {
-        GoogleSecretManagerServer server = await Server.Value;
         switch (fault)
         {
-            case ConformanceFault.Denied or ConformanceFault.MissingOrDenied:
-                string closed = GoogleNames.Under("").ToNative(address, store.Name);
-                server.Allows = (permission, name) => permission != "versions.access" || name != closed;
-                server.TellsExistence = fault == ConformanceFault.Denied;
-                return new Undo(() => server.Allows = (_, _) => true);
             case ConformanceFault.Corrupted:
                 server.DamagesChecksums = true;
-                return new Undo(() => server.DamagesChecksums = false);
+                break;
             case ConformanceFault.Unauthenticated:
                 server.Fail(401, "UNAUTHENTICATED", "The token expired.", times: int.MaxValue);
                 break;
@@ -59,7 +42,11 @@ public sealed class GoogleFixture : SecretStoreFixture
                     request => new GoogleError(400, "INVALID_ARGUMENT", Encoding.UTF8.GetString(Convert.FromBase64String((string)request.Json()["payload"]!["data"]!))).ToAnswer(), "versions.add", int.MaxValue);
                 break;
         }
+    }
 
-        return new Undo(server.Faults.Clear);
+    protected override void Clear(GoogleSecretManagerServer server)
+    {
+        server.DamagesChecksums = false;
+        base.Clear(server);
     }
 }

@@ -54,6 +54,21 @@ public sealed class GoogleImpersonationTests
         Assert.That(_server.Calls.Select(call => call.Operation), Is.All.EqualTo("serviceAccounts.generateAccessToken"), "No secret was asked for.");
     }
 
+    [Test]
+    public async Task A_credential_that_nobody_can_act_from_is_refused_with_what_to_use_instead()
+    {
+        await using GoogleSecretManagerSecretStore store = GoogleTestStore.Open(_server, options => options.Impersonate = _server.Account);
+        for (int i = 0; i < 2; i++)
+        {
+            SecretException error = (await store.ReadAsync([new SecretRead(Db)], default))[0].Error!;
+            Assert.That((error.Code, error.Reason), Is.EqualTo((SecretErrorCode.Unauthenticated, "impersonation-source")));
+            Assert.That(error.Message, Does.Contain("drop Impersonate"));
+            Assert.That(error.ToString(), Does.Not.Contain(_server.Token));
+        }
+
+        Assert.That(_server.Calls, Is.Empty);
+    }
+
     private GoogleSecretManagerSecretStore Open(string? account, string? quotaProject) => GoogleTestStore.Open(_server, options =>
     {
         options.Credential = Person();

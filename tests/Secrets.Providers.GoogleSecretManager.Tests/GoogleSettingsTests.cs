@@ -51,7 +51,32 @@ public sealed class GoogleSettingsTests
         }
     }
 
+    [TestCase(true, null, true)]
+    [TestCase(true, "true", true)]
+    [TestCase(true, "false", false)]
+    [TestCase(false, null, true)]
+    [TestCase(false, "true", true)]
+    [TestCase(false, "False", false)]
+    public async Task Properties_are_read_unless_a_URL_or_a_section_says_no(bool byUrl, string? readProperties, bool isAsked)
+    {
+        await using GoogleSecretManagerServer server = new() { IsEmulator = true };
+        await server.StartAsync();
+        server.Put("db", "canary");
+        await using ISecretStore store = StoreBuilder.Open(builder =>
+        {
+            if (byUrl)
+                new GoogleSecretManagerUrlSchemeAttribute().Use(builder, new Uri($"google-secret-manager://{server.Project}?serviceUrl={Uri.EscapeDataString(server.Url.AbsoluteUri)}{(readProperties is null ? "" : "&readProperties=" + readProperties)}"));
+            else
+                builder.UseGoogleSecretManager(StoreBuilder.Section([("Project", server.Project), ("ServiceUrl", server.Url.AbsoluteUri), .. readProperties is null ? Array.Empty<(string, string)>() : [("ReadProperties", readProperties)]]));
+        });
+        SecretReadResult result = (await store.ReadAsync([new SecretRead(SecretAddress.Public("db"))], default))[0];
+        Assert.That(result.Secret!.SingleValue().RevealString(), Is.EqualTo("canary"));
+        Assert.That(server.Calls.Select(call => call.Operation), Is.EqualTo(isAsked ? ["versions.access", "secrets.get"] : new[] { "versions.access" }));
+        Assert.That(result.Secret.Properties.CreatedOn != default, Is.EqualTo(isAsked));
+    }
+
     [TestCase("google-secret-manager://p?prefx=a", "prefx")]
+    [TestCase("google-secret-manager://p?readProperties=no", "readProperties")]
     [TestCase("google-secret-manager://user:not-a-real-secret@p", "credentials")]
     [TestCase("google-secret-manager://p/secrets/db", "nothing behind")]
     [TestCase("google-secret-manager://p?deleteExpired=maybe", "deleteExpired")]

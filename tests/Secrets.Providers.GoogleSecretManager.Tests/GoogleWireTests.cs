@@ -1,51 +1,33 @@
 using Secrets.Testing;
 using Secrets.Testing.Servers;
+using Secrets.Tests;
 
 namespace Secrets.Providers.GoogleSecretManager.Tests;
 
-public sealed class GoogleWireTests
+public sealed class GoogleWireTests : StoreTests
 {
-    private readonly GoogleSecretManagerServer _server = new();
-    private GoogleSecretManagerSecretStore _store = null!;
-
-    [OneTimeSetUp]
-    public Task StartAsync() => _server.StartAsync();
-
-    [OneTimeTearDown]
-    public async Task StopAsync() => await _server.DisposeAsync();
-
-    [SetUp]
-    public void Open()
-    {
-        _server.Clear();
-        _store = GoogleTestStore.Open(_server);
-    }
-
-    [TearDown]
-    public async Task CloseAsync() => await _store.DisposeAsync();
-
     [Test]
     public async Task A_secret_of_the_console_is_read_under_its_own_name_and_ours_look_like_the_consoles()
     {
-        _server.Put("My_Db-Password", """{"user":"ada","port":5432}""");
+        Server.Put("My_Db-Password", """{"user":"ada","port":5432}""");
         Assert.That((await ReadAsync("My_Db-Password"))["port"].RevealString(), Is.EqualTo("5432"));
         await WriteAsync("My_Db-Password", new() { ["user"] = "bob" });
         await WriteAsync("token", new() { ["value"] = "canary" });
-        Assert.That(_server.TextOf("My_Db-Password"), Is.EqualTo("""{"user":"bob"}"""));
-        Assert.That(_server.TextOf("token"), Is.EqualTo("canary"));
+        Assert.That(Server.TextOf("My_Db-Password"), Is.EqualTo("""{"user":"bob"}"""));
+        Assert.That(Server.TextOf("token"), Is.EqualTo("canary"));
     }
 
     [Test]
     public async Task A_version_is_read_by_number_and_by_alias()
     {
-        _server.Put("db", "first");
-        _server.Put("db", "second");
+        Server.Put("db", "first");
+        Server.Put("db", "second");
         Assert.That((await ReadAsync("db", "1")).SingleValue().RevealString(), Is.EqualTo("first"));
-        _server.Alias("db", "stable", 1);
+        Server.Alias("db", "stable", 1);
         Secret stable = await ReadAsync("db", "stable");
         Assert.That(stable.SingleValue().RevealString(), Is.EqualTo("first"));
         Assert.That(stable.Version, Is.EqualTo((await ReadAsync("db", "1")).Version), "It is named by its number, which is what the alias may leave.");
-        _server.Alias("db", "stable", 2);
+        Server.Alias("db", "stable", 2);
         Assert.That((await ReadAsync("db", "stable")).SingleValue().RevealString(), Is.EqualTo("second"));
         Assert.That((await ReadOneAsync("db", "no-such-alias")).Status, Is.EqualTo(SecretReadStatus.NotFound));
         Assert.That((await ReadOneAsync("db", "../../other")).Status, Is.EqualTo(SecretReadStatus.NotFound));
@@ -54,55 +36,41 @@ public sealed class GoogleWireTests
     [Test]
     public async Task A_disabled_version_stops_nothing_else()
     {
-        _server.Put("off", "canary");
-        _server.Disable("off");
-        _server.Put("on", "canary");
-        IReadOnlyList<SecretReadResult> results = await _store.ReadAsync([new SecretRead(SecretAddress.Public("off")), new SecretRead(SecretAddress.Public("on"))], default);
+        Server.Put("off", "canary");
+        Server.Disable("off");
+        Server.Put("on", "canary");
+        IReadOnlyList<SecretReadResult> results = await Store.ReadAsync([new SecretRead(SecretAddress.Public("off")), new SecretRead(SecretAddress.Public("on"))], default);
         Assert.That(results.Select(result => result.Status), Is.EqualTo([SecretReadStatus.Denied, SecretReadStatus.Found]));
         Assert.That(results[0].Error!.Reason, Is.EqualTo("disabled"));
-        Assert.That((await _store.DescribeAsync([SecretAddress.Public("off")], default))[0].Properties!.State, Is.EqualTo(SecretVersionState.Disabled));
-    }
-
-    [Test]
-    public async Task A_cold_read_costs_one_call_and_one_more_with_properties()
-    {
-        for (int i = 0; i < 50; i++)
-            _server.Put($"s{i}", "canary");
-        SecretRead[] reads = [.. Enumerable.Range(0, 50).Select(i => new SecretRead(SecretAddress.Public($"s{i}")))];
-        await using GoogleSecretManagerSecretStore lean = GoogleTestStore.Open(_server, options => options.ReadProperties = false);
-        Assert.That((await lean.ReadAsync(reads, default)).Select(result => result.Status), Is.All.EqualTo(SecretReadStatus.Found));
-        Assert.That(_server.Calls, Has.Count.EqualTo(50));
-        _server.ForgetCalls();
-        await _store.ReadAsync(reads, default);
-        Assert.That(_server.Calls, Has.Count.EqualTo(100));
+        Assert.That((await Store.DescribeAsync([SecretAddress.Public("off")], default))[0].Properties!.State, Is.EqualTo(SecretVersionState.Disabled));
     }
 
     [Test]
     public async Task An_accessor_that_sees_no_properties_reads_and_asks_once()
     {
-        _server.Put("a", "canary");
-        _server.Allows = (permission, _) => permission == "versions.access";
+        Server.Put("a", "canary");
+        Server.Allows = (permission, _) => permission == "versions.access";
         for (int i = 0; i < 3; i++)
             Assert.That((await ReadOneAsync("a")).Status, Is.EqualTo(SecretReadStatus.Found));
-        Assert.That(_server.Calls.Count(call => call.Operation == "secrets.get"), Is.EqualTo(1));
+        Assert.That(Server.Calls.Count(call => call.Operation == "secrets.get"), Is.EqualTo(1));
     }
 
     [Test]
     public async Task A_writer_that_may_not_look_can_add_a_version()
     {
-        _server.Put("db", "before");
-        _server.Allows = (permission, _) => permission == "versions.add";
+        Server.Put("db", "before");
+        Server.Allows = (permission, _) => permission == "versions.add";
         await WriteAsync("db", new() { ["value"] = "after" });
-        Assert.That(_server.TextOf("db"), Is.EqualTo("after"));
+        Assert.That(Server.TextOf("db"), Is.EqualTo("after"));
     }
 
     [Test]
     public async Task A_secret_whose_value_was_refused_is_not_left_behind()
     {
-        _server.Fail(500, "INTERNAL", "no", "versions.add");
+        Server.Fail(500, "INTERNAL", "no", "versions.add");
         SecretException error = Assert.ThrowsAsync<SecretException>(() => WriteAsync("db", new() { ["value"] = "canary" }))!;
         Assert.That(error.Code, Is.EqualTo(SecretErrorCode.Unavailable));
-        Assert.That(_server.Names, Is.Empty);
+        Assert.That(Server.Names, Is.Empty);
         await WriteAsync("db", new() { ["value"] = "canary" });
     }
 
@@ -110,9 +78,9 @@ public sealed class GoogleWireTests
     public async Task Tags_are_labels_where_the_service_allows_it_and_annotations_otherwise()
     {
         Dictionary<string, string> tags = new() { ["env"] = "prod", ["Owner"] = "Ada Lovelace" };
-        await _store.WriteAsync(new SecretWrite(new SecretProperties(SecretAddress.Public("db"), default) { Tags = tags, Type = "s3" }, new SecretValues { ["value"] = "canary" }), default);
+        await Store.WriteAsync(new SecretWrite(new SecretProperties(SecretAddress.Public("db"), default) { Tags = tags, Type = "s3" }, new SecretValues { ["value"] = "canary" }), default);
         Assert.That((await ReadAsync("db")).Properties.Tags, Is.EquivalentTo(tags));
-        Assert.That((await _store.ListAsync(new SecretListing(), default)).Items.Single().Type, Is.EqualTo("s3"));
+        Assert.That((await Store.ListAsync(new SecretListing(), default)).Items.Single().Type, Is.EqualTo("s3"));
     }
 
     [Test]
@@ -141,40 +109,14 @@ public sealed class GoogleWireTests
     }
 
     [Test]
-    public async Task A_regional_store_names_its_location()
-    {
-        await using GoogleSecretManagerSecretStore regional = GoogleTestStore.Open(_server, options => options.Location = "europe-west3");
-        SecretProperties written = await regional.WriteAsync(new SecretWrite(new SecretProperties(SecretAddress.Public("db"), default), new SecretValues { ["value"] = "canary" }), default);
-        Assert.That((await regional.ReadAsync([new SecretRead(SecretAddress.Public("db"))], default))[0].Secret!.Version, Is.EqualTo(written.Version));
-    }
-
-    [Test]
     public async Task The_quota_project_is_named_on_every_call()
     {
-        _server.Put("db", "canary");
-        await using GoogleSecretManagerSecretStore paying = GoogleTestStore.Open(_server, options => options.QuotaProject = "who-pays");
+        Server.Put("db", "canary");
+        await using GoogleSecretManagerSecretStore paying = GoogleTestStore.Open(Server, options => options.QuotaProject = "who-pays");
         await paying.ReadAsync([new SecretRead(SecretAddress.Public("db"))], default);
-        Assert.That(_server.QuotaProjects, Is.EqualTo(["who-pays", "who-pays"]), "The value's call and the properties'.");
-        await _store.ReadAsync([new SecretRead(SecretAddress.Public("db"))], default);
-        Assert.That(_server.QuotaProjects.Skip(2), Is.EqualTo(new string?[] { null, null }), "Without the option, nobody is named.");
-    }
-
-    [Test]
-    public async Task The_SDK_retries_and_nothing_else_does()
-    {
-        _server.Put("db", "canary");
-        await using GoogleSecretManagerSecretStore retrying = GoogleTestStore.Open(_server, options =>
-        {
-            options.ReadProperties = false;
-            options.ConfigureClient = client => client.MessageHandler.NumTries = 2;
-        });
-        _server.Fail(503, "UNAVAILABLE", "busy", times: 1);
-        Assert.That((await retrying.ReadAsync([new SecretRead(SecretAddress.Public("db"))], default))[0].Status, Is.EqualTo(SecretReadStatus.Found));
-        Assert.That(_server.Calls, Has.Count.EqualTo(2));
-        _server.ForgetCalls();
-        _server.Fail(503, "UNAVAILABLE", "busy", times: 10);
-        Assert.That((await retrying.ReadAsync([new SecretRead(SecretAddress.Public("db"))], default))[0].Error!.Code, Is.EqualTo(SecretErrorCode.Unavailable));
-        Assert.That(_server.Calls, Has.Count.EqualTo(2));
+        Assert.That(Server.QuotaProjects, Is.EqualTo(["who-pays", "who-pays"]), "The value's call and the properties'.");
+        await Store.ReadAsync([new SecretRead(SecretAddress.Public("db"))], default);
+        Assert.That(Server.QuotaProjects.Skip(2), Is.EqualTo(new string?[] { null, null }), "Without the option, nobody is named.");
     }
 
     [TestCase(429, "RESOURCE_EXHAUSTED", "Quota", SecretErrorCode.Throttled, null)]
@@ -185,67 +127,15 @@ public sealed class GoogleWireTests
     [TestCase(400, "INVALID_ARGUMENT", "x", SecretErrorCode.InvalidArgument, null)]
     public async Task Faults_of_the_service_have_codes(int status, string word, string message, SecretErrorCode expected, string? reason)
     {
-        _server.Fail(status, word, message, retryAfter: "7");
+        Server.Fail(status, word, message, retryAfter: "7");
         SecretException error = (await ReadOneAsync("db")).Error!;
         Assert.That((error.Code, error.Reason, error.StoreName, error.Address), Is.EqualTo((expected, reason, "google-test", SecretAddress.Public("db"))));
         Assert.That(error.RetryAfter, Is.EqualTo(TimeSpan.FromSeconds(7)));
         Assert.That(error.InnerException!.Message, Does.Contain(message));
     }
 
-    [TestCase(200)]
-    [TestCase(503)]
-    public async Task A_page_of_a_proxy_is_no_answer(int status)
-    {
-        _server.Faults.WrongBody(status);
-        SecretException error = (await ReadOneAsync("db")).Error!;
-        Assert.That(error.Code, Is.EqualTo(SecretErrorCode.Unavailable));
-        Assert.That(error.ToString(), Does.Not.Contain("guest network"));
-    }
-
-    [Test]
-    public async Task A_connection_that_breaks_in_the_middle_is_unavailable_and_shows_no_part_of_the_value()
-    {
-        _server.Put("db", """{"password":"canary-of-a-broken-answer"}""");
-        _server.Faults.ResetMidBody(times: 100);
-        SecretReadResult result = await ReadOneAsync("db");
-        Assert.That(result.Error!.Code, Is.EqualTo(SecretErrorCode.Unavailable));
-        Assert.That(result.Error.ToString(), Does.Not.Contain("canary"));
-    }
-
-    [Test]
-    public async Task A_call_that_hangs_ends_with_its_token()
-    {
-        _server.Put("db", "canary");
-        _server.Faults.Hold();
-        using CancellationTokenSource stop = new();
-        Task<IReadOnlyList<SecretReadResult>> read = _store.ReadAsync([new SecretRead(SecretAddress.Public("db"))], stop.Token).AsTask();
-        await stop.CancelAsync();
-        Assert.That(async () => await read, Throws.InstanceOf<OperationCanceledException>());
-    }
-
-    [Test]
-    public async Task A_service_that_does_not_answer_in_time_is_timed_out()
-    {
-        _server.Faults.Hold();
-        await using GoogleSecretManagerSecretStore hasty = GoogleTestStore.Open(_server, options => options.ConfigureClient += client => client.Timeout = TimeSpan.FromMilliseconds(50));
-        Assert.That((await hasty.ReadAsync([new SecretRead(SecretAddress.Public("db"))], default))[0].Error!.Code, Is.EqualTo(SecretErrorCode.TimedOut));
-    }
-
     [TestCase("", "0")]
     [TestCase("123456789", "3808858755")]
     public void The_checksum_is_the_published_one(string text, string expected) =>
         Assert.That(Crc32C.Of(System.Text.Encoding.ASCII.GetBytes(text)), Is.EqualTo(expected));
-
-    private async Task<SecretProperties> WriteAsync(string name, SecretValues values) =>
-        await _store.WriteAsync(new SecretWrite(new SecretProperties(SecretAddress.Public(name), default), values), default);
-
-    private async Task<SecretReadResult> ReadOneAsync(string name, string? version = null) =>
-        (await _store.ReadAsync([new SecretRead(SecretAddress.Public(name), version is null ? null : new SecretVersion(version))], default))[0];
-
-    private async Task<Secret> ReadAsync(string name, string? version = null)
-    {
-        SecretReadResult result = await ReadOneAsync(name, version);
-        Assert.That(result.Status, Is.EqualTo(SecretReadStatus.Found), result.Error?.Message);
-        return result.Secret!;
-    }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography.X509Certificates;
 using Secrets.Testing;
 using Secrets.Testing.Servers;
 
@@ -50,20 +49,30 @@ public sealed class AnyStoreTests
     }
 
     [Test]
-    public async Task On_Azure_it_asks_the_vault_and_hands_no_token_to_what_is_none()
+    public async Task It_runs_on_Azure()
     {
-        // A loopback address is no vault of any cloud, and the SDK sees that from the vault's own challenge. No setting of an application
-        // switches that off, so this is as far as a test without a vault can go: the store was chosen, asked, and refused.
         using TemporaryDirectory directory = new();
-        using X509Certificate2 certificate = LoopbackCertificate.Create();
-        await File.WriteAllTextAsync(directory["trusted.pem"], certificate.ExportCertificatePem());
-        await using AzureKeyVaultServer server = new();
-        await server.StartAsync(certificate);
+        await using AzureLoopbackHost azure = new("my-vault", directory["trusted.pem"]);
+        await azure.StartAsync();
+        azure.Vault.Put("app-mlflow-secret", Pairs);
+        await RunsAsync("azure-key-vault://my-vault?prefix=app-", [], [("DOTNET_ENVIRONMENT", "Azure"), .. azure.Environment.Select(pair => (pair.Key, pair.Value))]);
+        Assert.That(azure.TokenCalls.Select(call => call.Secret), Is.Not.Empty.And.All.EqualTo("https://vault.azure.net"), "The managed identity was asked for the vault's token.");
+        Assert.That(azure.AskedHosts, Is.Not.Empty.And.All.EqualTo("my-vault.vault.azure.net:443"), "Nothing else was called.");
+        Assert.That(azure.Vault.Calls.Select(call => call.Operation), Does.Contain("challenge").And.Contain("get"));
+    }
+
+    [Test]
+    public async Task On_Azure_it_hands_no_token_to_what_is_no_vault()
+    {
+        // A loopback address is no vault of any cloud, and the SDK sees that from the vault's own challenge.
+        using TemporaryDirectory directory = new();
+        await using AzureLoopbackHost azure = new("my-vault", directory["trusted.pem"]);
+        await azure.StartAsync();
         (int exitCode, string output, string error) = await RunAsync(
-            [$"--Secrets:Store=azure-key-vault://{server.Url.Authority}?prefix=app-"], ("DOTNET_ENVIRONMENT", "Azure"), ("SSL_CERT_FILE", directory["trusted.pem"]));
+            [$"--Secrets:Store=azure-key-vault://{azure.Vault.Url.Authority}?prefix=app-"], [("DOTNET_ENVIRONMENT", "Azure"), .. azure.Environment.Select(pair => (pair.Key, pair.Value))]);
         Assert.That(exitCode, Is.EqualTo(1), output);
         Assert.That(error, Does.Contain("The SDK refuses to send a token there"));
-        Assert.That(server.Calls.Select(call => call.Operation), Is.Not.Empty.And.All.EqualTo("challenge"));
+        Assert.That(azure.Vault.Calls.Select(call => call.Operation), Is.Not.Empty.And.All.EqualTo("challenge"));
     }
 
     private static async Task RunsAsync(string store, string[] arguments, params (string Name, string Value)[] environment)
@@ -79,6 +88,9 @@ public sealed class AnyStoreTests
     private static async Task<(int ExitCode, string Output, string Error)> RunAsync(string[] arguments, params (string Name, string Value)[] environment)
     {
         ProcessStartInfo start = SampleProgram.StartInfo("AnyStore", arguments);
+        // The machine's own proxy is none of the test's, and goes before the one that is.
+        foreach (string inherited in new[] { "http_proxy", "https_proxy", "all_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY" })
+            start.Environment.Remove(inherited);
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;
         return await SampleProgram.RunAsync(start);

@@ -17,6 +17,8 @@ public abstract class LoopbackServer : IAsyncDisposable
 {
     private readonly List<ServerCall> _calls = [];
     private WebApplication? _app;
+    private int _underWay;
+    private int _mostAtOnce;
 
     protected LoopbackServer(TimeProvider? time = null) => Time = time ?? TimeProvider.System;
 
@@ -41,13 +43,26 @@ public abstract class LoopbackServer : IAsyncDisposable
         }
     }
 
+    /// <summary>The most calls that were under way at one time since they were last forgotten.</summary>
+    public int MostAtOnce
+    {
+        get
+        {
+            lock (_calls)
+                return _mostAtOnce;
+        }
+    }
+
     /// <summary>The lock around all state: an answer is computed under it.</summary>
     protected Lock Gate { get; } = new();
 
     public void ForgetCalls()
     {
         lock (_calls)
+        {
             _calls.Clear();
+            _mostAtOnce = _underWay;
+        }
     }
 
     public async Task StartAsync(int port = 0, X509Certificate2? certificate = null)
@@ -93,14 +108,24 @@ public abstract class LoopbackServer : IAsyncDisposable
         ServerRequest request = new(context.Request, body.ToArray());
         ServerCall call = Name(request);
         lock (_calls)
+        {
             _calls.Add(call);
-        if (Latency > TimeSpan.Zero)
-            await Task.Delay(Latency, Time, context.RequestAborted);
+            _mostAtOnce = Math.Max(_mostAtOnce, ++_underWay);
+        }
 
         ServerFault? fault = Faults.Take(call);
-        if (fault?.Hold is { } hold)
-            await hold.WaitAsync(context.RequestAborted);
-        ServerAnswer answer = fault?.Instead?.Invoke(request) ?? Answered(request);
+        ServerAnswer answer;
+        try
+        {
+            answer = await AnswerAsync(request, fault, context.RequestAborted);
+        }
+        finally
+        {
+            // Before the answer is sent: whoever has it may call again at once.
+            lock (_calls)
+                _underWay--;
+        }
+
         context.Response.StatusCode = answer.Status;
         foreach ((string name, string value) in answer.Headers)
             context.Response.Headers[name] = value;
@@ -115,6 +140,15 @@ public abstract class LoopbackServer : IAsyncDisposable
 
         if (answer.Body.Length > 0)
             await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
+    }
+
+    private async Task<ServerAnswer> AnswerAsync(ServerRequest request, ServerFault? fault, CancellationToken cancellationToken)
+    {
+        if (Latency > TimeSpan.Zero)
+            await Task.Delay(Latency, Time, cancellationToken);
+        if (fault?.Hold is { } hold)
+            await hold.WaitAsync(cancellationToken);
+        return fault?.Instead?.Invoke(request) ?? Answered(request);
     }
 
     private ServerAnswer Answered(ServerRequest request)

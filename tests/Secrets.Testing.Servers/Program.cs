@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography.X509Certificates;
 using Secrets.Testing.Servers;
 
 // By hand: dotnet run --project tests/Secrets.Testing.Servers -- aws|azure|google [port]. README.md says how to point a client at it.
@@ -26,10 +25,11 @@ else if (args[0] == "google")
 }
 else
 {
-    using X509Certificate2 certificate = LoopbackCertificate.Create();
-    await using AzureKeyVaultServer azure = new();
-    await azure.StartAsync(certificate, port);
-    Console.WriteLine($"Azure Key Vault at {azure.Url}, token {azure.Token}, certificate:\n{certificate.ExportCertificatePem()}");
+    await using AzureLoopbackHost azure = new("my-vault", Path.Combine(Path.GetTempPath(), "secrets-loopback-vault.pem"));
+    await azure.StartAsync(port);
+    Console.WriteLine($"Azure Key Vault at {azure.Vault.Url}, token {azure.Vault.Token}; as https://{azure.VaultHost}/ for a program with");
+    foreach ((string name, string value) in azure.Environment)
+        Console.WriteLine($"  export {name}={value}");
     await Task.Delay(Timeout.Infinite);
 }
 

@@ -17,6 +17,8 @@ internal static class CloudsSuite
 {
     private const int References = 200;
     private const int Cached = 10_000;
+    private const string Value = """{"username":"mlflow","password":"not-a-real-password-1"}""";
+
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(5);
     private static readonly string[] Names = [.. Enumerable.Range(0, References).Select(i => $"database-credential-{i:000}")];
 
@@ -31,22 +33,31 @@ internal static class CloudsSuite
         await google.StartAsync();
         foreach (string name in Names)
         {
-            aws.Put(name, """{"username":"mlflow","password":"not-a-real-password-1"}""");
-            azure.Put(name, """{"username":"mlflow","password":"not-a-real-password-1"}""");
-            google.Put(name, """{"username":"mlflow","password":"not-a-real-password-1"}""");
+            aws.Put(name, Value);
+            azure.Put(name, Value);
+            google.Put(name, Value);
         }
 
         output.WriteLine($"{References} cold references, {Latency.TotalMilliseconds} ms added per answer");
-        output.WriteLine($"{"",-44} {"calls",6} {"ideal",6} {"x ideal",8} {"ms",8}");
-        await ColdAsync(output, "AWS, values", aws, References / 20, secrets => UseAws(secrets, aws, properties: false));
-        await ColdAsync(output, "AWS, values and properties", aws, (References / 20) + References, secrets => UseAws(secrets, aws, properties: true));
+        output.WriteLine($"{"",-60} {"calls",6} {"ideal",6} {"x ideal",8} {"ms",8}");
+        // The ideal is that of the values: properties come on top of it, and are measured against it too.
+        await ColdAsync(output, "AWS, values only", aws, References / 20, secrets => UseAws(secrets, aws, properties: false));
+        await ColdAsync(output, "AWS, values and properties", aws, References / 20, secrets => UseAws(secrets, aws, properties: true));
+        aws.Allows = (action, _) => action != "ListSecrets";
+        await ColdAsync(output, "AWS, values and properties, no right to list", aws, References / 20, secrets => UseAws(secrets, aws, properties: true));
+        aws.Allows = (_, _) => true;
         await ColdAsync(output, "Azure, values and properties", azure, References, secrets => UseAzure(secrets, azure, certificate));
-        await ColdAsync(output, "Google, values", google, References, secrets => UseGoogle(secrets, google, properties: false));
-        await ColdAsync(output, "Google, values and properties", google, References * 2, secrets => UseGoogle(secrets, google, properties: true));
+        await ColdAsync(output, "Google, values only", google, References, secrets => UseGoogle(secrets, google, properties: false));
+        await ColdAsync(output, "Google, values and properties", google, References, secrets => UseGoogle(secrets, google, properties: true));
+        google.Allows = (permission, _) => permission != "secrets.list";
+        await ColdAsync(output, "Google, values and properties, no right to list", google, References, secrets => UseGoogle(secrets, google, properties: true));
+        google.Allows = (_, _) => true;
         output.WriteLine();
         await WarmAsync(output, aws, azure, google, certificate);
         output.WriteLine();
-        await MemoryAsync(output, aws);
+        await MemoryAsync(output, "AWS", aws, name => aws.Put(name, Value), secrets => UseAws(secrets, aws, properties: true));
+        await MemoryAsync(output, "Azure", azure, name => azure.Put(name, Value), secrets => UseAzure(secrets, azure, certificate));
+        await MemoryAsync(output, "Google", google, name => google.Put(name, Value), secrets => UseGoogle(secrets, google, properties: true));
     }
 
     private static async Task ColdAsync(TextWriter output, string name, LoopbackServer server, int ideal, Func<ISecretsBuilder, ISecretsBuilder> use)
@@ -69,7 +80,7 @@ internal static class CloudsSuite
         }
 
         times.Sort();
-        output.WriteLine($"{name,-44} {calls,6} {ideal,6} {calls / (double)ideal,8:N2} {times[times.Count / 2],8:N0}");
+        output.WriteLine($"{name,-60} {calls,6} {ideal,6} {calls / (double)ideal,8:N2} {times[times.Count / 2],8:N0}");
     }
 
     private static async Task WarmAsync(TextWriter output, AwsSecretsManagerServer aws, AzureKeyVaultServer azure, GoogleSecretManagerServer google, X509Certificate2 certificate)
@@ -97,20 +108,20 @@ internal static class CloudsSuite
             .Run(output);
     }
 
-    private static async Task MemoryAsync(TextWriter output, AwsSecretsManagerServer aws)
+    private static async Task MemoryAsync(TextWriter output, string cloud, LoopbackServer server, Action<string> put, Func<ISecretsBuilder, ISecretsBuilder> use)
     {
         string[] names = [.. Enumerable.Range(0, Cached).Select(i => $"cached-{i:00000}")];
         foreach (string name in names)
-            aws.Put(name, """{"username":"mlflow","password":"not-a-real-password-1"}""");
-        await using SecretsClient client = SecretsClient.Create(secrets => UseAws(secrets, aws, properties: false));
+            put(name);
+        await using SecretsClient client = SecretsClient.Create(secrets => use(secrets));
         await client.GetSecretAsync(Names[0]);
         SecretTemplate template = SecretTemplate.Parse(string.Join(';', names.Select(one => $"{{{{{one}.password}}}}")));
-        aws.ForgetCalls();
+        server.ForgetCalls();
         long before = GC.GetTotalMemory(forceFullCollection: true);
         await client.ResolveAsync(template);
-        aws.ForgetCalls();
+        server.ForgetCalls();
         long after = GC.GetTotalMemory(forceFullCollection: true);
-        output.WriteLine($"{Cached:N0} cached secrets of two keys: {(after - before) / 1024.0 / 1024.0:N1} MiB, {(after - before) / (double)Cached:N0} bytes each");
+        output.WriteLine($"{Cached:N0} cached secrets of two keys with their properties, {cloud}: {(after - before) / 1024.0 / 1024.0:N1} MiB, {(after - before) / (double)Cached:N0} bytes each");
         GC.KeepAlive(template);
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text.Json;
 using Amazon.Runtime;
 using static Secrets.AwsMessages;
 
@@ -11,7 +10,7 @@ namespace Secrets;
 /// What the vendor said is kept inside only as far as it cannot hold a value: not for calls that sent one, and never an exception that
 /// carries a body.
 /// </remarks>
-internal sealed class AwsErrors(string storeName)
+internal sealed class AwsErrors(string storeName) : NativeErrors(storeName, "AWS Secrets Manager", "region and endpoint")
 {
     public const string Deleted = "deleted";
 
@@ -38,16 +37,6 @@ internal sealed class AwsErrors(string storeName)
     public SecretException FromEntry(BatchEntryError error, SecretAddress address) =>
         OfService(new AmazonServiceException(error.Message ?? "", ErrorType.Sender, error.ErrorCode, "", HttpStatusCode.BadRequest), "read", "GetSecretValue", address, sentValues: false);
 
-    /// <summary>
-    /// Under per-secret policies the service says "access denied" of a name that does not exist, too. Only an explicit deny tells them apart.
-    /// </summary>
-    public static SecretReadStatus StatusOf(SecretException error) => error.Code switch
-    {
-        SecretErrorCode.NotFound => SecretReadStatus.NotFound,
-        SecretErrorCode.Denied => error.Reason == "explicit-deny" ? SecretReadStatus.Denied : SecretReadStatus.MissingOrDenied,
-        _ => SecretReadStatus.Failed,
-    };
-
     /// <summary>A fault of a KMS key, which is no secret and no store.</summary>
     public SecretException FromKey(Exception fault, string doing, string action, string keyId)
     {
@@ -56,14 +45,20 @@ internal sealed class AwsErrors(string storeName)
         return new SecretException(known.Code, $"Could not {doing} with the KMS key '{keyId}'. {next}", known.InnerException) { Reason = known.Reason ?? "kms-key", RetryAfter = known.RetryAfter };
     }
 
-    public SecretException Make(SecretErrorCode code, string? reason, string doing, SecretAddress? address, string next, Exception? inner = null, TimeSpan? retryAfter = null) =>
-        new(code, $"Could not {doing} {(address is { } one ? "the secret " + one : "secrets")} in the store '{storeName}'. {next}", inner)
-        {
-            StoreName = storeName,
-            Address = address,
-            Reason = reason,
-            RetryAfter = retryAfter,
-        };
+    // Under per-secret policies the service says "access denied" of a name that does not exist, too. Only an explicit deny tells them apart.
+    protected override bool MayBeMissing(SecretException denied) => denied.Reason != "explicit-deny";
+
+    protected override (SecretErrorCode Code, string? Reason, string Next)? OfVendor(Exception fault) =>
+        fault is AmazonUnmarshallingException or SecretException ? WrongAnswer() : null;
+
+    // The SDK says what is missing in words only.
+    protected override (SecretErrorCode Code, string? Reason, string Next)? OfWhole(Exception fault)
+    {
+        bool Says(string word) => fault.Message.Contains(word, StringComparison.OrdinalIgnoreCase);
+        return Says("RegionEndpoint") ? (SecretErrorCode.InvalidArgument, "no-region", "No region is configured. Set Region, AWS_REGION, or the profile's region.")
+            : fault is AmazonClientException && (Says("credential") || Says("token")) ? (SecretErrorCode.Unauthenticated, "no-credentials", "No AWS credential was found, or it could not be had. Set a profile, the AWS_* variables, or a role; for single sign-on, sign in.")
+            : null;
+    }
 
     private SecretException OfService(AmazonServiceException fault, string doing, string action, SecretAddress? address, bool sentValues)
     {
@@ -123,29 +118,6 @@ internal sealed class AwsErrors(string storeName)
             >= 500 => (SecretErrorCode.Unavailable, null, string.Create(CultureInfo.InvariantCulture, $"AWS answered {status}. Try again later.")),
             _ => (SecretErrorCode.Unknown, null, string.Create(CultureInfo.InvariantCulture, $"AWS answered {status} {fault.ErrorCode}.")),
         };
-    }
-
-    private static (SecretErrorCode Code, string? Reason, string Next) OfClient(Exception fault)
-    {
-        for (Exception? e = fault; e is not null; e = e.InnerException)
-        {
-            switch (e)
-            {
-                case OperationCanceledException or TimeoutException:
-                    return (SecretErrorCode.TimedOut, null, "There was no answer within the client's timeout. Check the network path, or raise the timeout.");
-                case HttpRequestException or IOException or System.Net.Sockets.SocketException:
-                    return (SecretErrorCode.Unavailable, null, "The service could not be reached, or the connection broke. Check region, endpoint and network.");
-                case JsonException or AmazonUnmarshallingException or FormatException or SecretException:
-                    return (SecretErrorCode.Unavailable, "wrong-answer", "The answer is not AWS Secrets Manager's. Check the endpoint, and what stands between (a proxy's page?).");
-            }
-        }
-
-        string message = fault.Message;
-        if (message.Contains("RegionEndpoint", StringComparison.Ordinal))
-            return (SecretErrorCode.InvalidArgument, "no-region", "No region is configured. Set Region, AWS_REGION, or the profile's region.");
-        if (fault is AmazonClientException && (message.Contains("credential", StringComparison.OrdinalIgnoreCase) || message.Contains("token", StringComparison.OrdinalIgnoreCase)))
-            return (SecretErrorCode.Unauthenticated, "no-credentials", "No AWS credential was found, or it could not be had. Set a profile, the AWS_* variables, or a role; for single sign-on, sign in.");
-        return (SecretErrorCode.Unknown, null, "The SDK failed; the inner exception names its type.");
     }
 
     private static bool IsDeleted(string message) =>

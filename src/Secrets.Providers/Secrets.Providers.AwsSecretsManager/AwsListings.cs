@@ -3,26 +3,23 @@ using static Secrets.AwsMessages;
 namespace Secrets;
 
 /// <summary>Pages of properties and of versions; the service narrows by native prefix.</summary>
-internal sealed class AwsListings(AwsClient client, NativeNames names, AwsErrors errors, string storeName)
+internal sealed class AwsListings(AwsClient client, NativeNames names, AwsErrors errors) : INativeListings
 {
     private const int MaxPage = 100;
     private const int MaxFilterValues = 10;
 
     public async ValueTask<SecretPage> ListAsync(SecretListing listing, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (listing.PageSize is < 1 or > 10_000)
-            throw errors.Make(SecretErrorCode.InvalidArgument, "page-size", "list", null, "A page takes 1 to 10,000 secrets.");
+        errors.CheckPageSize(listing);
         IReadOnlyList<string>? prefixes = Prefixes(listing);
         string fingerprint = ListingFingerprint.Of(listing);
-        if (listing.ContinuationToken is { } given && !given.StartsWith(fingerprint, StringComparison.Ordinal))
-            throw errors.Make(SecretErrorCode.InvalidArgument, "continuation-token", "list", null, "The continuation token is of another listing. Start again without one.");
+        string? token = errors.OwnToken(listing.ContinuationToken, fingerprint, "list", null);
         try
         {
             ListSecretsResponse page = await client.ListSecretsAsync(
                 new ListSecretsRequest(
                     Math.Min(listing.PageSize, MaxPage),
-                    listing.ContinuationToken?[fingerprint.Length..],
+                    token,
                     prefixes is null ? null : [new NativeFilter("name", prefixes)],
                     listing.IncludeDeleted),
                 cancellationToken).ConfigureAwait(false);
@@ -46,10 +43,9 @@ internal sealed class AwsListings(AwsClient client, NativeNames names, AwsErrors
 
     public async ValueTask<SecretPage> ListVersionsAsync(SecretAddress address, string? continuationToken, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        string native = names.ToNative(address, storeName);
+        string native = names.ToNative(address, errors.StoreName);
         if (continuationToken is not null)
-            throw errors.Make(SecretErrorCode.InvalidArgument, "continuation-token", "list the versions of", address, "The continuation token is of another listing. Start again without one.");
+            throw errors.WrongToken("list the versions of", address);
         try
         {
             NativeSecret secret = await client.DescribeSecretAsync(new SecretIdRequest(native), cancellationToken).ConfigureAwait(false);

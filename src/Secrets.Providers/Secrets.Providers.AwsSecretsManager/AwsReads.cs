@@ -3,16 +3,18 @@ using static Secrets.AwsMessages;
 namespace Secrets;
 
 /// <summary>Values, twenty to a call where the service allows it, and what is known without values.</summary>
-internal sealed class AwsReads(AwsClient client, NativeNames names, AwsErrors errors, string storeName, AwsSecretsManagerOptions options)
+internal sealed class AwsReads(AwsClient client, NativeNames names, AwsErrors errors, SideBySide calls, AwsDescriptions? descriptions) : INativeReads
 {
-    // Set once each, when the credential turns out not to allow a call that there is another way for: asking again at every read would
-    // fill the account's audit trail with denials.
+    /// <summary>How many reads are worth giving at once: as many as one page of properties describes.</summary>
+    public const int MaxTogether = 100;
+
+    private const int MaxBatch = 20;
+
+    // Set once, when the credential turns out not to read batches: asking again at every read would fill the account's audit trail with denials.
     private volatile bool _batchDenied;
-    private volatile bool _describeDenied;
 
     public async ValueTask<IReadOnlyList<SecretReadResult>> ReadAsync(IReadOnlyList<SecretRead> reads, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         SecretReadResult[] results = new SecretReadResult[reads.Count];
         // One request per secret and version, however often it was asked for.
         Dictionary<(string Native, string? Version), List<int>> wanted = [];
@@ -20,7 +22,7 @@ internal sealed class AwsReads(AwsClient client, NativeNames names, AwsErrors er
         {
             try
             {
-                (string, string?) key = (names.ToNative(reads[i].Address, storeName), reads[i].Version?.Value);
+                (string, string?) key = (names.ToNative(reads[i].Address, errors.StoreName), reads[i].Version?.Value);
                 if (!wanted.TryGetValue(key, out List<int>? places))
                     wanted[key] = places = [];
                 places.Add(i);
@@ -38,22 +40,20 @@ internal sealed class AwsReads(AwsClient client, NativeNames names, AwsErrors er
         if (current.Count == 1 || _batchDenied)
             single.AddRange(current.Select(native => (native, (string?)null)));
         else
-            batches.AddRange(current.Chunk(AwsSecretsManagerSecretStore.MaxBatch));
+            batches.AddRange(current.Chunk(MaxBatch));
 
-        List<Func<CancellationToken, Task<IReadOnlyList<(string Native, string? Version, Entry Entry)>>>> calls =
+        List<Func<CancellationToken, Task<IReadOnlyList<Entry>>>> native =
         [
-            .. batches.Select(batch => (Func<CancellationToken, Task<IReadOnlyList<(string, string?, Entry)>>>)(token => BatchAsync(batch, reads, wanted, token))),
-            .. single.Select(one => (Func<CancellationToken, Task<IReadOnlyList<(string, string?, Entry)>>>)(token => SingleAsync(one.Native, one.Version, reads[wanted[one][0]].Address, token))),
+            .. batches.Select(batch => (Func<CancellationToken, Task<IReadOnlyList<Entry>>>)(token => BatchAsync(batch, reads, wanted, token))),
+            .. single.Select(one => (Func<CancellationToken, Task<IReadOnlyList<Entry>>>)(token => SingleAsync(one.Native, one.Version, reads[wanted[one][0]].Address, token))),
         ];
-        var answers = await SideBySide.RunAsync(calls, options.MaxConcurrency, (call, token) => call(token), cancellationToken).ConfigureAwait(false);
-
-        List<(string Native, string? Version, Entry Entry)> entries = [.. answers.SelectMany(answer => answer)];
-        Entry[] finished = await SideBySide.RunAsync(
-            entries, options.MaxConcurrency, (entry, token) => FinishAsync(entry.Native, entry.Entry, reads, wanted[(entry.Native, entry.Version)], token), cancellationToken).ConfigureAwait(false);
-        for (int i = 0; i < finished.Length; i++)
+        IReadOnlyList<Entry>[] answers = await calls.RunAsync(native, (call, token) => call(token), cancellationToken).ConfigureAwait(false);
+        Entry[] entries = [.. answers.SelectMany(answer => answer)];
+        await DescribeAsync(entries, reads, wanted, cancellationToken).ConfigureAwait(false);
+        foreach (Entry entry in entries)
         {
-            foreach (int place in wanted[(entries[i].Native, entries[i].Version)])
-                results[place] = ResultOf(reads[place], finished[i]);
+            foreach (int place in wanted[(entry.Native, entry.Version)])
+                results[place] = ResultOf(reads[place], entry);
         }
 
         return results;
@@ -61,15 +61,14 @@ internal sealed class AwsReads(AwsClient client, NativeNames names, AwsErrors er
 
     public async ValueTask<IReadOnlyList<SecretDescribeResult>> DescribeAsync(IReadOnlyList<SecretAddress> addresses, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return await SideBySide.RunAsync(addresses, options.MaxConcurrency, DescribeOneAsync, cancellationToken).ConfigureAwait(false);
+        return await calls.RunAsync(addresses, DescribeOneAsync, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<SecretDescribeResult> DescribeOneAsync(SecretAddress address, CancellationToken cancellationToken)
     {
         try
         {
-            NativeSecret secret = await client.DescribeSecretAsync(new SecretIdRequest(names.ToNative(address, storeName)), cancellationToken).ConfigureAwait(false);
+            NativeSecret secret = await client.DescribeSecretAsync(new SecretIdRequest(names.ToNative(address, errors.StoreName)), cancellationToken).ConfigureAwait(false);
             return secret.DeletedDate is null && AwsProperties.CurrentOf(secret) is { } version
                 ? SecretDescribeResult.Found(AwsProperties.Of(address, version, SecretVersionState.Current, secret))
                 : SecretDescribeResult.NotFound;
@@ -79,11 +78,11 @@ internal sealed class AwsReads(AwsClient client, NativeNames names, AwsErrors er
             if (fault is SecretException refused)
                 return new SecretDescribeResult(SecretReadStatus.NotFound, Error: refused);
             SecretException error = errors.From(fault, "describe", "DescribeSecret", address);
-            return new SecretDescribeResult(AwsErrors.StatusOf(error), Error: error);
+            return new SecretDescribeResult(errors.StatusOf(error), Error: error);
         }
     }
 
-    private async Task<IReadOnlyList<(string Native, string? Version, Entry Entry)>> BatchAsync(
+    private async Task<IReadOnlyList<Entry>> BatchAsync(
         string[] batch, IReadOnlyList<SecretRead> reads, Dictionary<(string, string?), List<int>> wanted, CancellationToken cancellationToken)
     {
         SecretAddress AddressOf(string native) => reads[wanted[(native, null)][0]].Address;
@@ -96,11 +95,11 @@ internal sealed class AwsReads(AwsClient client, NativeNames names, AwsErrors er
                 // A page ends where the service's limit on an answer's size is reached.
                 BatchGetSecretValueResponse page = await client.BatchGetSecretValueAsync(new BatchGetSecretValueRequest(batch, token), cancellationToken).ConfigureAwait(false);
                 foreach (NativeSecretValue value in page.SecretValues ?? [])
-                    found[value.Name] = new Entry(value, null);
+                    found[value.Name] = new Entry(value.Name, null, value);
                 foreach (BatchEntryError error in page.Errors ?? [])
                 {
                     if (Array.IndexOf(batch, error.SecretId) >= 0)
-                        found[error.SecretId] = new Entry(null, errors.FromEntry(error, AddressOf(error.SecretId)));
+                        found[error.SecretId] = new Entry(error.SecretId, null, null, errors.FromEntry(error, AddressOf(error.SecretId)));
                 }
 
                 token = page.NextToken;
@@ -114,57 +113,54 @@ internal sealed class AwsReads(AwsClient client, NativeNames names, AwsErrors er
             {
                 // Rights to read secrets without the right to read batches: one by one.
                 _batchDenied = true;
-                List<(string, string?, Entry)> each = [];
+                List<Entry> each = [];
                 foreach (string native in batch)
                     each.AddRange(await SingleAsync(native, null, AddressOf(native), cancellationToken).ConfigureAwait(false));
                 return each;
             }
 
-            return [.. batch.Select(native => (native, (string?)null, new Entry(null, errors.From(fault, "read", "BatchGetSecretValue", AddressOf(native)))))];
+            return [.. batch.Select(native => new Entry(native, null, null, errors.From(fault, "read", "BatchGetSecretValue", AddressOf(native))))];
         }
 
-        return [.. batch.Select(native => (native, (string?)null, found.TryGetValue(native, out Entry? entry) ? entry : new Entry(null, null)))];
+        return [.. batch.Select(native => found.TryGetValue(native, out Entry? entry) ? entry : new Entry(native, null))];
     }
 
-    private async Task<IReadOnlyList<(string Native, string? Version, Entry Entry)>> SingleAsync(string native, string? version, SecretAddress address, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Entry>> SingleAsync(string native, string? version, SecretAddress address, CancellationToken cancellationToken)
     {
         try
         {
             NativeSecretValue value = await client.GetSecretValueAsync(new GetSecretValueRequest(native, version), cancellationToken).ConfigureAwait(false);
-            return [(native, version, new Entry(value, null))];
+            return [new Entry(native, version, value)];
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             SecretException error = errors.From(fault, "read", "GetSecretValue", address);
             // A version that is no version id breaks the service's rule for them; it is not there.
             bool noVersion = version is not null && error is { Code: SecretErrorCode.InvalidArgument };
-            return [(native, version, new Entry(null, noVersion ? null : error))];
+            return [new Entry(native, version, null, noVersion ? null : error)];
         }
     }
 
     /// <summary>Adds the properties that the service keeps apart from the values, for those that changed.</summary>
-    private async Task<Entry> FinishAsync(string native, Entry entry, IReadOnlyList<SecretRead> reads, List<int> places, CancellationToken cancellationToken)
+    private async Task DescribeAsync(Entry[] entries, IReadOnlyList<SecretRead> reads, Dictionary<(string, string?), List<int>> wanted, CancellationToken cancellationToken)
     {
-        if (entry.Value is not { } value || !options.ReadProperties || _describeDenied || places.TrueForAll(place => reads[place].UnlessVersion?.Value == value.VersionId))
-            return entry;
-        try
+        int[] changed = descriptions is null ? [] : [.. Enumerable.Range(0, entries.Length).Where(i =>
+            entries[i].Value is { } value && !wanted[(entries[i].Native, entries[i].Version)].TrueForAll(place => reads[place].UnlessVersion?.Value == value.VersionId))];
+        if (changed.Length == 0)
+            return;
+        (NativeSecret? Description, SecretException? Error)[] described = await descriptions!.OfAsync(
+            [.. changed.Select(i => new NativeValue(entries[i].Native, entries[i].Value!.VersionId, reads[wanted[(entries[i].Native, entries[i].Version)][0]].Address))], cancellationToken).ConfigureAwait(false);
+        for (int i = 0; i < changed.Length; i++)
         {
-            return entry with { Described = await client.DescribeSecretAsync(new SecretIdRequest(native), cancellationToken).ConfigureAwait(false) };
-        }
-        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
-        {
-            SecretException error = errors.From(fault, "describe", "DescribeSecret", reads[places[0]].Address);
-            if (error.Code != SecretErrorCode.Denied)
-                return entry with { Value = null, Error = error };
-            _describeDenied = true;
-            return entry;
+            Entry entry = entries[changed[i]];
+            entries[changed[i]] = described[i].Error is { } error ? entry with { Value = null, Error = error } : entry with { Described = described[i].Description };
         }
     }
 
-    private static SecretReadResult ResultOf(SecretRead read, Entry entry)
+    private SecretReadResult ResultOf(SecretRead read, Entry entry)
     {
         if (entry.Error is { } error)
-            return new SecretReadResult(AwsErrors.StatusOf(error), Error: error);
+            return new SecretReadResult(errors.StatusOf(error), Error: error);
         if (entry.Value is not { } value)
             return SecretReadResult.NotFound;
         if (read.UnlessVersion?.Value == value.VersionId)
@@ -177,5 +173,5 @@ internal sealed class AwsReads(AwsClient client, NativeNames names, AwsErrors er
         return SecretReadResult.Found(new Secret(properties with { UpdatedOn = AwsProperties.Instant(value.CreatedDate) }, PairsText.Read(bytes)));
     }
 
-    private sealed record Entry(NativeSecretValue? Value, SecretException? Error, NativeSecret? Described = null);
+    private sealed record Entry(string Native, string? Version, NativeSecretValue? Value = null, SecretException? Error = null, NativeSecret? Described = null);
 }

@@ -14,23 +14,48 @@ namespace Secrets;
 /// <para>Consistency: reads see writes at once; listings may lag by minutes. A deletion at a version is checked first and then done, not atomically.</para>
 /// <para>Permissions: see <c>docs/providers/aws-secrets-manager.md</c>, and <see cref="AwsSecretsManagerLeastPrivilege"/>. Safe to call from any thread.</para>
 /// </remarks>
-public sealed class AwsSecretsManagerSecretStore : ISecretStore
+public sealed class AwsSecretsManagerSecretStore : DelegatingSecretStore
 {
-    internal const int MaxBatch = 20;
-
-    private readonly AwsClient _client;
-    private readonly AwsReads _reads;
-    private readonly AwsListings _listings;
-    private readonly AwsWrites _writes;
-
     /// <summary>Makes the store. Nothing is called yet.</summary>
     /// <param name="options">Which service, as whom; null for the SDK's chains.</param>
     /// <exception cref="SecretException"><see cref="SecretErrorCode.InvalidArgument"/>: an option breaks its rule, no region (<c>no-region</c>), no such profile (<c>profile</c>).</exception>
     public AwsSecretsManagerSecretStore(AwsSecretsManagerOptions? options = null)
+        : base(Open(options ?? new AwsSecretsManagerOptions()))
     {
-        options ??= new AwsSecretsManagerOptions();
+    }
+
+    private static NativeSecretStore Open(AwsSecretsManagerOptions options)
+    {
         Check(options);
         NativeNames names = AwsNames.Under(options.Prefix);
+        AwsConfig config = Configure(options);
+        string? where = config.RegionEndpoint?.SystemName ?? config.AuthenticationRegion;
+        string name = options.Name ?? $"aws-secrets-manager:{where ?? "default"}{(options.Prefix.Length == 0 ? "" : "/" + options.Prefix.TrimEnd('/'))}";
+        if (where is null)
+            throw Refused("no-region", "No region is configured. Set Region, AWS_REGION, or the profile's region.");
+        // An endpoint from AWS_ENDPOINT_URL says nothing of its region, and the SDK would sign for us-east-1.
+        config.AuthenticationRegion ??= where;
+        AWSCredentials? credentials = options.Credentials ?? FromProfile(options.Profile);
+        AwsClient client = credentials is null ? new AwsClient(config) : new AwsClient(credentials, config);
+        SecretStoreCapabilities capabilities = new(
+            SecretStoreFeatures.Write | SecretStoreFeatures.Delete | SecretStoreFeatures.List | SecretStoreFeatures.Describe | SecretStoreFeatures.Versions
+            | SecretStoreFeatures.SoftDelete | SecretStoreFeatures.WriteIfAbsent | SecretStoreFeatures.WriteIfVersion | SecretStoreFeatures.Binary
+            | SecretStoreFeatures.BatchRead | SecretStoreFeatures.Promote)
+        {
+            MaxValueBytes = 64 * 1024,
+            MaxBatchSize = AwsReads.MaxTogether,
+            MaxConcurrency = options.MaxConcurrency,
+            MaxNameLength = AwsNames.MaxLength - options.Prefix.Length,
+        };
+        AwsErrors errors = new(name);
+        SideBySide calls = new(options.MaxConcurrency);
+        AwsReads reads = new(client, names, errors, calls, options.ReadProperties ? new AwsDescriptions(client, errors, calls) : null);
+        return new NativeSecretStore(
+            name, capabilities, reads, new AwsListings(client, names, errors), new AwsWrites(client, names, errors, options, capabilities.MaxValueBytes), client);
+    }
+
+    private static AwsConfig Configure(AwsSecretsManagerOptions options)
+    {
         AwsConfig config = new();
         if (options.Region is not null)
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(options.Region);
@@ -43,100 +68,7 @@ public sealed class AwsSecretsManagerSecretStore : ISecretStore
         }
 
         options.ConfigureClient?.Invoke(config);
-        string? where = config.RegionEndpoint?.SystemName ?? config.AuthenticationRegion;
-        Name = options.Name ?? $"aws-secrets-manager:{where ?? "default"}{(options.Prefix.Length == 0 ? "" : "/" + options.Prefix.TrimEnd('/'))}";
-        if (where is null)
-            throw Refused("no-region", "No region is configured. Set Region, AWS_REGION, or the profile's region.");
-        // An endpoint from AWS_ENDPOINT_URL says nothing of its region, and the SDK would sign for us-east-1.
-        config.AuthenticationRegion ??= where;
-        AWSCredentials? credentials = options.Credentials ?? FromProfile(options.Profile);
-        _client = credentials is null ? new AwsClient(config) : new AwsClient(credentials, config);
-
-        AwsErrors errors = new(Name);
-        Capabilities = new SecretStoreCapabilities(
-            SecretStoreFeatures.Write | SecretStoreFeatures.Delete | SecretStoreFeatures.List | SecretStoreFeatures.Describe | SecretStoreFeatures.Versions
-            | SecretStoreFeatures.SoftDelete | SecretStoreFeatures.WriteIfAbsent | SecretStoreFeatures.WriteIfVersion | SecretStoreFeatures.Binary
-            | SecretStoreFeatures.BatchRead | SecretStoreFeatures.Promote)
-        {
-            MaxValueBytes = 64 * 1024,
-            MaxBatchSize = MaxBatch,
-            MaxConcurrency = options.MaxConcurrency,
-            MaxNameLength = AwsNames.MaxLength - options.Prefix.Length,
-        };
-        _reads = new AwsReads(_client, names, errors, Name, options);
-        _listings = new AwsListings(_client, names, errors, Name);
-        _writes = new AwsWrites(_client, names, errors, Name, options, Capabilities.MaxValueBytes);
-    }
-
-    /// <inheritdoc/>
-    public string Name { get; }
-
-    /// <inheritdoc/>
-    public SecretStoreCapabilities Capabilities { get; }
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<SecretReadResult>> ReadAsync(IReadOnlyList<SecretRead> reads, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(reads);
-        return _reads.ReadAsync(reads, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<SecretDescribeResult>> DescribeAsync(IReadOnlyList<SecretAddress> addresses, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(addresses);
-        return _reads.DescribeAsync(addresses, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<SecretPage> ListAsync(SecretListing listing, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(listing);
-        return _listings.ListAsync(listing, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<SecretPage> ListVersionsAsync(SecretAddress address, string? continuationToken, CancellationToken cancellationToken) =>
-        _listings.ListVersionsAsync(address, continuationToken, cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<SecretProperties> WriteAsync(SecretWrite write, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(write);
-        return write.MoveFrom is not null
-            ? throw SecretException.Unsupported(this, SecretStoreFeatures.Move, write.Address)
-            : _writes.WriteAsync(write, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<SecretProperties> PromoteAsync(SecretPromotion promotion, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(promotion);
-        return _writes.PromoteAsync(promotion, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask DeleteAsync(SecretDelete delete, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(delete);
-        return delete.Version is not null
-            ? throw SecretException.Unsupported(this, SecretStoreFeatures.DestroyVersion, delete.Address)
-            : _writes.DeleteAsync(delete, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<SecretProperties> RecoverAsync(SecretAddress address, CancellationToken cancellationToken) =>
-        _writes.RecoverAsync(address, cancellationToken);
-
-    /// <inheritdoc/>
-    public IAsyncEnumerable<SecretStoreChange> WatchAsync(CancellationToken cancellationToken) =>
-        throw SecretException.Unsupported(this, SecretStoreFeatures.Watch);
-
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        return ValueTask.CompletedTask;
+        return config;
     }
 
     private static void Check(AwsSecretsManagerOptions options)

@@ -1,15 +1,13 @@
-using System.Globalization;
 using static Secrets.AwsMessages;
 
 namespace Secrets;
 
 /// <summary>Writes, promotions, deletions. Every value that is written carries a token of its own, so that the SDK's retries write it once.</summary>
-internal sealed class AwsWrites(AwsClient client, NativeNames names, AwsErrors errors, string storeName, AwsSecretsManagerOptions options, int maxValueBytes)
+internal sealed class AwsWrites(AwsClient client, NativeNames names, AwsErrors errors, AwsSecretsManagerOptions options, int maxValueBytes) : INativeWrites
 {
     public async ValueTask<SecretProperties> WriteAsync(SecretWrite write, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        string native = names.ToNative(write.Address, storeName);
+        string native = names.ToNative(write.Address, errors.StoreName);
         if (write.Condition is { IfAbsent: true, IfVersion: not null })
             throw errors.Make(SecretErrorCode.InvalidArgument, "condition", "write", write.Address, "It cannot be absent and at a version at once.");
         SecretValue payload = Payload(write);
@@ -34,8 +32,7 @@ internal sealed class AwsWrites(AwsClient client, NativeNames names, AwsErrors e
 
     public async ValueTask<SecretProperties> PromoteAsync(SecretPromotion promotion, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        string native = names.ToNative(promotion.Address, storeName);
+        string native = names.ToNative(promotion.Address, errors.StoreName);
         try
         {
             NativeSecret? secret = await TryDescribeAsync(native, cancellationToken).ConfigureAwait(false);
@@ -62,10 +59,8 @@ internal sealed class AwsWrites(AwsClient client, NativeNames names, AwsErrors e
 
     public async ValueTask DeleteAsync(SecretDelete delete, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        string native = names.ToNative(delete.Address, storeName);
-        if (delete.Condition.IfAbsent)
-            throw errors.Make(SecretErrorCode.InvalidArgument, "condition", "delete", delete.Address, "A deletion cannot ask for the secret to be absent.");
+        string native = names.ToNative(delete.Address, errors.StoreName);
+        errors.CheckDeletion(delete);
         try
         {
             if (delete.Purge || delete.Condition.IfVersion is not null)
@@ -88,8 +83,7 @@ internal sealed class AwsWrites(AwsClient client, NativeNames names, AwsErrors e
 
     public async ValueTask<SecretProperties> RecoverAsync(SecretAddress address, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        string native = names.ToNative(address, storeName);
+        string native = names.ToNative(address, errors.StoreName);
         try
         {
             NativeSecret secret = await client.DescribeSecretAsync(new SecretIdRequest(native), cancellationToken).ConfigureAwait(false);
@@ -235,10 +229,8 @@ internal sealed class AwsWrites(AwsClient client, NativeNames names, AwsErrors e
     private SecretValue Payload(SecretWrite write)
     {
         byte[] payload = PairsText.Write(write.Values, textOnly: false);
-        return payload.Length <= maxValueBytes
-            ? SecretValue.FromBytes(payload)
-            : throw errors.Make(SecretErrorCode.InvalidArgument, "value-size", "write", write.Address, string.Create(
-                CultureInfo.InvariantCulture, $"Its pairs take {payload.Length} bytes as JSON; AWS holds {maxValueBytes}. Keep large data elsewhere and its key here."));
+        errors.CheckSize(payload.Length, maxValueBytes, write.Address);
+        return SecretValue.FromBytes(payload);
     }
 
     private static SecretProperties Written(SecretWrite write, string version, SecretVersionState state, DateTimeOffset created, DateTimeOffset updated) =>

@@ -10,7 +10,7 @@ namespace Secrets;
 /// The SDK's exceptions carry the whole answer in their message; what is kept inside is a copy with the service's own words only, and not even
 /// those for calls that sent a value.
 /// </remarks>
-internal sealed class AzureErrors(string storeName)
+internal sealed class AzureErrors(string storeName) : NativeErrors(storeName, "Azure Key Vault", "the vault's address")
 {
     public const string Deleted = "deleted";
 
@@ -25,7 +25,7 @@ internal sealed class AzureErrors(string storeName)
     {
         if (fault is SecretException known)
             return known;
-        for (Exception? e = fault; e is not null; e = e is AggregateException many ? many.InnerExceptions[^1] : e.InnerException)
+        for (Exception? e = fault; e is not null; e = Inside(e))
         {
             if (e is RequestFailedException { Status: not 0 } answered)
                 return OfService(answered, doing, action, address, sentValues);
@@ -35,23 +35,20 @@ internal sealed class AzureErrors(string storeName)
         return Make(code, reason, doing, address, next, new RequestFailedException($"({fault.GetType().Name})"));
     }
 
-    /// <summary>With rights on single secrets, the service denies a name that does not exist, too; with rights on the vault it tells.</summary>
-    public static SecretReadStatus StatusOf(SecretException error) => error switch
+    // With rights on single secrets, the service denies a name that does not exist, too; with rights on the vault it tells.
+    protected override bool MayBeMissing(SecretException denied) => denied.Reason == Roles;
+
+    protected override (SecretErrorCode Code, string? Reason, string Next)? OfVendor(Exception fault) => fault switch
     {
-        { Code: SecretErrorCode.NotFound } => SecretReadStatus.NotFound,
-        { Code: SecretErrorCode.Denied, Reason: Roles } => SecretReadStatus.MissingOrDenied,
-        { Code: SecretErrorCode.Denied } => SecretReadStatus.Denied,
-        _ => SecretReadStatus.Failed,
+        CredentialUnavailableException => (SecretErrorCode.Unauthenticated, "no-credentials", "No Azure credential was found. Set a managed or workload identity, the AZURE_* variables, or sign in with a developer tool."),
+        AuthenticationFailedException => (SecretErrorCode.Unauthenticated, "wrong-credential", "The credential was refused, or has ended. Check tenant, client and secret, or sign in again."),
+        KeyNotFoundException => WrongAnswer(),
+        InvalidOperationException { Source: "Azure.Core" or "Azure.Security.KeyVault.Secrets" } => (SecretErrorCode.Unauthenticated, "wrong-vault", "The SDK refuses to send a token there. Check that the vault's address is https and of this cloud."),
+        _ => null,
     };
 
-    public SecretException Make(SecretErrorCode code, string? reason, string doing, SecretAddress? address, string next, Exception? inner = null, TimeSpan? retryAfter = null) =>
-        new(code, $"Could not {doing} {(address is { } one ? "the secret " + one : "secrets")} in the store '{storeName}'. {next}", inner)
-        {
-            StoreName = storeName,
-            Address = address,
-            Reason = reason,
-            RetryAfter = retryAfter,
-        };
+    // What was tried last says more than what was tried first.
+    protected override Exception? Inside(Exception fault) => fault is AggregateException many ? many.InnerExceptions[^1] : fault.InnerException;
 
     private SecretException OfService(RequestFailedException fault, string doing, string action, SecretAddress? address, bool sentValues)
     {
@@ -84,7 +81,7 @@ internal sealed class AzureErrors(string storeName)
         }
     }
 
-    private static (SecretErrorCode Code, string? Reason, string Next) Classify(int status, string? code, string? inner, string action) => (status, inner ?? code) switch
+    private (SecretErrorCode Code, string? Reason, string Next) Classify(int status, string? code, string? inner, string action) => (status, inner ?? code) switch
     {
         (401, _) => (SecretErrorCode.Unauthenticated, "wrong-credential", "The vault does not accept the token: it has ended, or is of another tenant. Sign in again, and check the tenant."),
         (403, "SecretDisabled") => (SecretErrorCode.Denied, "disabled", "It is disabled. Enable it in the vault, or read another version."),
@@ -98,30 +95,6 @@ internal sealed class AzureErrors(string storeName)
         (429, _) => (SecretErrorCode.Throttled, null, "The vault asks for fewer calls. Try again later, with fewer at once."),
         (>= 500, _) => (SecretErrorCode.Unavailable, null, string.Create(CultureInfo.InvariantCulture, $"The vault answered {status}. Try again later.")),
         (>= 400, _) => (SecretErrorCode.InvalidArgument, null, "The vault refused the request as it stands; the inner exception has its words."),
-        _ => (SecretErrorCode.Unavailable, "wrong-answer", "The answer is not Azure Key Vault's. Check the vault's address, and what stands between (a proxy's page?)."),
+        _ => WrongAnswer(),
     };
-
-    private static (SecretErrorCode Code, string? Reason, string Next) OfClient(Exception fault)
-    {
-        for (Exception? e = fault; e is not null; e = e is AggregateException many ? many.InnerExceptions[^1] : e.InnerException)
-        {
-            switch (e)
-            {
-                case CredentialUnavailableException:
-                    return (SecretErrorCode.Unauthenticated, "no-credentials", "No Azure credential was found. Set a managed or workload identity, the AZURE_* variables, or sign in with a developer tool.");
-                case AuthenticationFailedException:
-                    return (SecretErrorCode.Unauthenticated, "wrong-credential", "The credential was refused, or has ended. Check tenant, client and secret, or sign in again.");
-                case OperationCanceledException or TimeoutException:
-                    return (SecretErrorCode.TimedOut, null, "There was no answer within the client's timeout. Check the network path, or raise the timeout.");
-                case HttpRequestException or IOException or System.Net.Sockets.SocketException:
-                    return (SecretErrorCode.Unavailable, null, "The vault could not be reached, or the connection broke. Check the vault's name and the network.");
-                case JsonException or FormatException or KeyNotFoundException:
-                    return (SecretErrorCode.Unavailable, "wrong-answer", "The answer is not Azure Key Vault's. Check the vault's address, and what stands between (a proxy's page?).");
-                case InvalidOperationException when e.Source is "Azure.Core" or "Azure.Security.KeyVault.Secrets":
-                    return (SecretErrorCode.Unauthenticated, "wrong-vault", "The SDK refuses to send a token there. Check that the vault's address is https and of this cloud.");
-            }
-        }
-
-        return (SecretErrorCode.Unknown, null, "The SDK failed; the inner exception names its type.");
-    }
 }

@@ -16,25 +16,25 @@ namespace Secrets;
 /// <para>Consistency: reads see writes at once. A deletion or recovery is waited for until the vault has finished it.</para>
 /// <para>Permissions: see <c>docs/providers/azure-key-vault.md</c>, and <see cref="AzureKeyVaultLeastPrivilege"/>. Safe to call from any thread.</para>
 /// </remarks>
-public sealed class AzureKeyVaultSecretStore : ISecretStore
+public sealed class AzureKeyVaultSecretStore : DelegatingSecretStore
 {
-    private readonly AzureReads _reads;
-    private readonly AzureListings _listings;
-    private readonly AzureWrites _writes;
-
     /// <summary>Makes the store. Nothing is called yet.</summary>
     /// <param name="options">Which vault, as whom.</param>
     /// <exception cref="SecretException"><see cref="SecretErrorCode.InvalidArgument"/>: no vault (<c>no-vault</c>), or an option breaks its rule.</exception>
     public AzureKeyVaultSecretStore(AzureKeyVaultOptions options)
+        : base(Open(options ?? throw new ArgumentNullException(nameof(options))))
     {
-        ArgumentNullException.ThrowIfNull(options);
+    }
+
+    private static NativeSecretStore Open(AzureKeyVaultOptions options)
+    {
         if (options.MaxConcurrency is < 1 or > 64)
             throw Refused("concurrency", "MaxConcurrency takes 1 to 64.");
         AzureNames names = new(options.Prefix);
         SecretClient client = options.Client ?? CreateClient(options);
         string vault = client.VaultUri.Host.Split('.')[0];
-        Name = options.Name ?? $"azure-key-vault:{vault}{(options.Prefix.Length == 0 ? "" : "/" + options.Prefix.TrimEnd('-'))}";
-        Capabilities = new SecretStoreCapabilities(
+        string name = options.Name ?? $"azure-key-vault:{vault}{(options.Prefix.Length == 0 ? "" : "/" + options.Prefix.TrimEnd('-'))}";
+        SecretStoreCapabilities capabilities = new(
             SecretStoreFeatures.Write | SecretStoreFeatures.Delete | SecretStoreFeatures.List | SecretStoreFeatures.Describe | SecretStoreFeatures.Versions
             | SecretStoreFeatures.SoftDelete | SecretStoreFeatures.Binary)
         {
@@ -42,82 +42,13 @@ public sealed class AzureKeyVaultSecretStore : ISecretStore
             MaxConcurrency = options.MaxConcurrency,
             MaxNameLength = AzureNames.MaxLength - options.Prefix.Length,
         };
-        AzureErrors errors = new(Name);
-        AzureVersions versions = new(client, names, Name);
-        _reads = new AzureReads(client, names, versions, errors, Name, options.MaxConcurrency);
-        _listings = new AzureListings(client, names, versions, errors);
-        _writes = new AzureWrites(client, names, versions, errors, Name, options.TimeProvider, Capabilities.MaxValueBytes);
+        AzureErrors errors = new(name);
+        AzureVersions versions = new(client, names, name);
+        // Nothing to end: the SDK's client shares its connections with the process.
+        return new NativeSecretStore(
+            name, capabilities, new AzureReads(client, names, versions, errors, new SideBySide(options.MaxConcurrency)), new AzureListings(client, names, versions, errors),
+            new AzureWrites(client, names, versions, errors, options.TimeProvider, capabilities.MaxValueBytes), client: null);
     }
-
-    /// <inheritdoc/>
-    public string Name { get; }
-
-    /// <inheritdoc/>
-    public SecretStoreCapabilities Capabilities { get; }
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<SecretReadResult>> ReadAsync(IReadOnlyList<SecretRead> reads, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(reads);
-        return _reads.ReadAsync(reads, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<SecretDescribeResult>> DescribeAsync(IReadOnlyList<SecretAddress> addresses, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(addresses);
-        return _reads.DescribeAsync(addresses, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<SecretPage> ListAsync(SecretListing listing, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(listing);
-        return _listings.ListAsync(listing, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<SecretPage> ListVersionsAsync(SecretAddress address, string? continuationToken, CancellationToken cancellationToken) =>
-        _listings.ListVersionsAsync(address, continuationToken, cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<SecretProperties> WriteAsync(SecretWrite write, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(write);
-        Need(SecretStoreFeatures.Move, write.MoveFrom is not null, write.Address);
-        Need(SecretStoreFeatures.Promote, write.Pending, write.Address);
-        Need(SecretStoreFeatures.WriteIfAbsent, write.Condition.IfAbsent, write.Address);
-        Need(SecretStoreFeatures.WriteIfVersion, write.Condition.IfVersion is not null, write.Address);
-        return _writes.WriteAsync(write, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<SecretProperties> PromoteAsync(SecretPromotion promotion, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(promotion);
-        throw SecretException.Unsupported(this, SecretStoreFeatures.Promote, promotion.Address);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask DeleteAsync(SecretDelete delete, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(delete);
-        Need(SecretStoreFeatures.DestroyVersion, delete.Version is not null, delete.Address);
-        Need(SecretStoreFeatures.WriteIfVersion, delete.Condition.IfVersion is not null, delete.Address);
-        return _writes.DeleteAsync(delete, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<SecretProperties> RecoverAsync(SecretAddress address, CancellationToken cancellationToken) =>
-        _writes.RecoverAsync(address, cancellationToken);
-
-    /// <inheritdoc/>
-    public IAsyncEnumerable<SecretStoreChange> WatchAsync(CancellationToken cancellationToken) =>
-        throw SecretException.Unsupported(this, SecretStoreFeatures.Watch);
-
-    /// <summary>Nothing to release: the SDK's client shares its connections with the process.</summary>
-    /// <returns>A task that has ended.</returns>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private static SecretClient CreateClient(AzureKeyVaultOptions options)
     {
@@ -131,12 +62,6 @@ public sealed class AzureKeyVaultSecretStore : ISecretStore
             ManagedIdentityClientId = options.ManagedIdentityClientId,
         });
         return new SecretClient(vault, credential, settings);
-    }
-
-    private void Need(SecretStoreFeatures feature, bool isAskedFor, SecretAddress address)
-    {
-        if (isAskedFor)
-            throw SecretException.Unsupported(this, feature, address);
     }
 
     private static SecretException Refused(string reason, string message) =>

@@ -6,16 +6,14 @@ using Native = Azure.Security.KeyVault.Secrets;
 namespace Secrets;
 
 /// <summary>Pages of properties: first what is there, then, if asked for, what can be recovered. The service narrows by nothing.</summary>
-internal sealed class AzureListings(SecretClient client, AzureNames names, AzureVersions versions, AzureErrors errors)
+internal sealed class AzureListings(SecretClient client, AzureNames names, AzureVersions versions, AzureErrors errors) : INativeListings
 {
     private const char Live = 'l';
     private const char Deleted = 'd';
 
     public async ValueTask<SecretPage> ListAsync(SecretListing listing, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (listing.PageSize is < 1 or > 10_000)
-            throw errors.Make(SecretErrorCode.InvalidArgument, "page-size", "list", null, "A page takes 1 to 10,000 secrets.");
+        errors.CheckPageSize(listing);
         string fingerprint = ListingFingerprint.Of(listing);
         (char phase, string? next) = ReadToken(listing, fingerprint);
         try
@@ -47,9 +45,8 @@ internal sealed class AzureListings(SecretClient client, AzureNames names, Azure
 
     public async ValueTask<SecretPage> ListVersionsAsync(SecretAddress address, string? continuationToken, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         if (continuationToken is not null)
-            throw BadToken("list the versions of", address);
+            throw errors.WrongToken("list the versions of", address);
         try
         {
             // The service lists versions in no order, so all are read before the first is given.
@@ -88,17 +85,14 @@ internal sealed class AzureListings(SecretClient client, AzureNames names, Azure
         if (listing.ContinuationToken is not { } token)
             return (Live, null);
         if (!token.StartsWith(fingerprint, StringComparison.Ordinal) || token.Length == fingerprint.Length || token[fingerprint.Length] is not (Live or Deleted))
-            throw BadToken("list", null);
+            throw errors.WrongToken("list", null);
         Span<byte> bytes = new byte[token.Length];
         if (!Convert.TryFromBase64String(token[(fingerprint.Length + 1)..], bytes, out int count))
-            throw BadToken("list", null);
+            throw errors.WrongToken("list", null);
         string next = Encoding.UTF8.GetString(bytes[..count]);
         // The service's token is an address, and the SDK sends the credential to it: only ever to this vault.
         if (next.Length > 0 && (!Uri.TryCreate(next, UriKind.Absolute, out Uri? url) || url.GetLeftPart(UriPartial.Authority) != client.VaultUri.GetLeftPart(UriPartial.Authority)))
-            throw BadToken("list", null);
+            throw errors.WrongToken("list", null);
         return (token[fingerprint.Length], next.Length == 0 ? null : next);
     }
-
-    private SecretException BadToken(string doing, SecretAddress? address) =>
-        errors.Make(SecretErrorCode.InvalidArgument, "continuation-token", doing, address, "The continuation token is of another listing. Start again without one.");
 }

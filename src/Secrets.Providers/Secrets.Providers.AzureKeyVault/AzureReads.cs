@@ -5,29 +5,27 @@ using Native = Azure.Security.KeyVault.Secrets;
 namespace Secrets;
 
 /// <summary>Values, side by side because the service has no batch call, and what is known without values.</summary>
-internal sealed class AzureReads(SecretClient client, AzureNames names, AzureVersions versions, AzureErrors errors, string storeName, int maxConcurrency)
+internal sealed class AzureReads(SecretClient client, AzureNames names, AzureVersions versions, AzureErrors errors, SideBySide calls) : INativeReads
 {
     public async ValueTask<IReadOnlyList<SecretReadResult>> ReadAsync(IReadOnlyList<SecretRead> reads, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         // One request per secret and version, however often it was asked for.
         List<SecretRead> distinct = [.. reads.Select(read => read with { UnlessVersion = null }).Distinct()];
-        SecretReadResult[] answers = await SideBySide.RunAsync(distinct, maxConcurrency, ReadOneAsync, cancellationToken).ConfigureAwait(false);
+        SecretReadResult[] answers = await calls.RunAsync(distinct, ReadOneAsync, cancellationToken).ConfigureAwait(false);
         Dictionary<SecretRead, SecretReadResult> byRead = distinct.Zip(answers).ToDictionary(pair => pair.First, pair => pair.Second);
         return [.. reads.Select(read => byRead[read with { UnlessVersion = null }] is var answer && answer.Secret is { } secret && read.UnlessVersion == secret.Version ? SecretReadResult.NotModified : answer)];
     }
 
     public async ValueTask<IReadOnlyList<SecretDescribeResult>> DescribeAsync(IReadOnlyList<SecretAddress> addresses, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return await SideBySide.RunAsync(addresses, maxConcurrency, DescribeOneAsync, cancellationToken).ConfigureAwait(false);
+        return await calls.RunAsync(addresses, DescribeOneAsync, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<SecretReadResult> ReadOneAsync(SecretRead read, CancellationToken cancellationToken)
     {
         try
         {
-            string native = names.ToNative(read.Address, storeName);
+            string native = names.ToNative(read.Address, errors.StoreName);
             string? version = read.Version?.Value;
             try
             {
@@ -45,7 +43,7 @@ internal sealed class AzureReads(SecretClient client, AzureNames names, AzureVer
             SecretException error = errors.From(fault, "read", "get", read.Address);
             // A name that the service cannot hold, and a version that is none, are not there.
             bool missing = fault is SecretException || (read.Version is not null && error.Code == SecretErrorCode.InvalidArgument);
-            return new SecretReadResult(missing ? SecretReadStatus.NotFound : AzureErrors.StatusOf(error), Error: error);
+            return new SecretReadResult(missing ? SecretReadStatus.NotFound : errors.StatusOf(error), Error: error);
         }
     }
 
@@ -67,7 +65,7 @@ internal sealed class AzureReads(SecretClient client, AzureNames names, AzureVer
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             SecretException error = errors.From(fault, "describe", "readMetadata", address);
-            return new SecretDescribeResult(fault is SecretException ? SecretReadStatus.NotFound : AzureErrors.StatusOf(error), Error: error);
+            return new SecretDescribeResult(fault is SecretException ? SecretReadStatus.NotFound : errors.StatusOf(error), Error: error);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Azure;
 using Azure.Security.KeyVault.Secrets;
@@ -7,12 +6,11 @@ using Native = Azure.Security.KeyVault.Secrets;
 namespace Secrets;
 
 /// <summary>Writes, deletions and recoveries. The service has no conditions.</summary>
-internal sealed class AzureWrites(SecretClient client, AzureNames names, AzureVersions versions, AzureErrors errors, string storeName, TimeProvider time, int maxValueBytes)
+internal sealed class AzureWrites(SecretClient client, AzureNames names, AzureVersions versions, AzureErrors errors, TimeProvider time, int maxValueBytes) : INativeWrites
 {
     public async ValueTask<SecretProperties> WriteAsync(SecretWrite write, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        string native = names.ToNative(write.Address, storeName);
+        string native = names.ToNative(write.Address, errors.StoreName);
         string value = Payload(write);
         DateTimeOffset now = time.GetUtcNow();
         // Refused before anything is called.
@@ -40,9 +38,7 @@ internal sealed class AzureWrites(SecretClient client, AzureNames names, AzureVe
 
     public async ValueTask DeleteAsync(SecretDelete delete, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (delete.Condition.IfAbsent)
-            throw errors.Make(SecretErrorCode.InvalidArgument, "condition", "delete", delete.Address, "A deletion cannot ask for the secret to be absent.");
+        errors.CheckDeletion(delete);
         try
         {
             string native = await NativeAsync(delete.Address, cancellationToken).ConfigureAwait(false);
@@ -68,7 +64,6 @@ internal sealed class AzureWrites(SecretClient client, AzureNames names, AzureVe
 
     public async ValueTask<SecretProperties> RecoverAsync(SecretAddress address, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         try
         {
             string native = await RecoverableAsync(address, cancellationToken).ConfigureAwait(false);
@@ -84,12 +79,12 @@ internal sealed class AzureWrites(SecretClient client, AzureNames names, AzureVe
 
     // Only a name with capitals can mean a secret that somebody else named; for all others there is nothing to find out.
     private async Task<string> NativeAsync(SecretAddress address, CancellationToken cancellationToken) => names.Existing(address) is null
-        ? names.ToNative(address, storeName)
+        ? names.ToNative(address, errors.StoreName)
         : (await versions.FindAsync(address, cancellationToken).ConfigureAwait(false)).Native;
 
     private async Task<string> RecoverableAsync(SecretAddress address, CancellationToken cancellationToken)
     {
-        string native = names.ToNative(address, storeName);
+        string native = names.ToNative(address, errors.StoreName);
         if (names.Existing(address) is not { } existing)
             return native;
         try
@@ -117,7 +112,7 @@ internal sealed class AzureWrites(SecretClient client, AzureNames names, AzureVe
         catch (RequestFailedException denied) when (denied.Status == 403)
         {
             // May write, may not look: the value is what matters.
-            return (names.ToNative(write.Address, storeName), given, write.Properties.Id);
+            return (names.ToNative(write.Address, errors.StoreName), given, write.Properties.Id);
         }
     }
 
@@ -126,9 +121,7 @@ internal sealed class AzureWrites(SecretClient client, AzureNames names, AzureVe
         byte[] payload = PairsText.Write(write.Values, textOnly: true);
         if (payload.Length == 0)
             payload = "{\"value\":\"\"}"u8.ToArray();
-        return payload.Length <= maxValueBytes
-            ? Encoding.UTF8.GetString(payload)
-            : throw errors.Make(SecretErrorCode.InvalidArgument, "value-size", "write", write.Address, string.Create(
-                CultureInfo.InvariantCulture, $"Its pairs take {payload.Length} bytes as JSON; Azure holds {maxValueBytes}. Keep large data elsewhere and its key here."));
+        errors.CheckSize(payload.Length, maxValueBytes, write.Address);
+        return Encoding.UTF8.GetString(payload);
     }
 }

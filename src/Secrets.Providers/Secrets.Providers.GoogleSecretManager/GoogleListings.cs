@@ -3,18 +3,16 @@ using static Secrets.GoogleMessages;
 namespace Secrets;
 
 /// <summary>Pages of properties and of versions; the service narrows by parts of names.</summary>
-internal sealed class GoogleListings(GoogleClient client, NativeNames names, GoogleErrors errors, string storeName)
+internal sealed class GoogleListings(GoogleClient client, NativeNames names, GoogleErrors errors) : INativeListings
 {
     private const int VersionsPageSize = 100;
     private const int MaxFilterTerms = 10;
 
     public async ValueTask<SecretPage> ListAsync(SecretListing listing, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (listing.PageSize is < 1 or > 10_000)
-            throw errors.Make(SecretErrorCode.InvalidArgument, "page-size", "list", null, "A page takes 1 to 10,000 secrets.");
+        errors.CheckPageSize(listing);
         string fingerprint = ListingFingerprint.Of(listing);
-        string? token = Own(listing.ContinuationToken, fingerprint, "list", null);
+        string? token = errors.OwnToken(listing.ContinuationToken, fingerprint, "list", null);
         try
         {
             ListSecretsResponse page = await client.ListSecretsAsync(listing.PageSize, token, Filter(listing), cancellationToken).ConfigureAwait(false);
@@ -39,10 +37,9 @@ internal sealed class GoogleListings(GoogleClient client, NativeNames names, Goo
 
     public async ValueTask<SecretPage> ListVersionsAsync(SecretAddress address, string? continuationToken, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        string native = names.ToNative(address, storeName);
+        string native = names.ToNative(address, errors.StoreName);
         string fingerprint = ListingFingerprint.Of(native);
-        string? token = Own(continuationToken, fingerprint, "list the versions of", address);
+        string? token = errors.OwnToken(continuationToken, fingerprint, "list the versions of", address);
         try
         {
             NativeSecret secret = await client.GetSecretAsync(native, cancellationToken).ConfigureAwait(false);
@@ -61,19 +58,10 @@ internal sealed class GoogleListings(GoogleClient client, NativeNames names, Goo
         }
     }
 
-    /// <summary>Parts that every wanted native name has; null if nothing can be said.</summary>
-    private string? Filter(SecretListing listing)
-    {
-        List<string> parts = [.. (listing.Scopes ?? [SecretScope.Team]).Select(scope => scope == SecretScope.Team ? names.Prefix : names.PrefixOf(scope))];
-        return parts.Count is 0 or > MaxFilterTerms || parts.Contains("") ? null : string.Join(" OR ", parts.Distinct().Select(part => "name:" + part));
-    }
+    /// <summary>What asks for names with one of these parts; null if nothing can be said.</summary>
+    public static string? FilterOf(IReadOnlyList<string> parts) =>
+        parts.Count is 0 or > MaxFilterTerms || parts.Contains("") ? null : string.Join(" OR ", parts.Distinct().Select(part => "name:" + part));
 
-    private string? Own(string? token, string fingerprint, string doing, SecretAddress? address)
-    {
-        if (token is null)
-            return null;
-        return token.StartsWith(fingerprint, StringComparison.Ordinal)
-            ? token[fingerprint.Length..]
-            : throw errors.Make(SecretErrorCode.InvalidArgument, "continuation-token", doing, address, "The continuation token is of another listing. Start again without one.");
-    }
+    private string? Filter(SecretListing listing) =>
+        FilterOf([.. (listing.Scopes ?? [SecretScope.Team]).Select(scope => scope == SecretScope.Team ? names.Prefix : names.PrefixOf(scope))]);
 }

@@ -12,97 +12,21 @@ namespace Secrets;
 /// a version: the service's etags are on the secret, and a version is added without one.</para>
 /// <para>Permissions: see <c>docs/providers/google-secret-manager.md</c>, and <see cref="GoogleSecretManagerLeastPrivilege"/>. Safe to call from any thread.</para>
 /// </remarks>
-public sealed class GoogleSecretManagerSecretStore : ISecretStore
+public sealed class GoogleSecretManagerSecretStore : DelegatingSecretStore
 {
-    private readonly GoogleClient _client;
-    private readonly GoogleReads _reads;
-    private readonly GoogleListings _listings;
     private readonly GoogleWrites _writes;
 
     /// <summary>Makes the store. Nothing is called yet.</summary>
     /// <param name="options">Which project, as whom.</param>
     /// <exception cref="SecretException"><see cref="SecretErrorCode.InvalidArgument"/>: no project (<c>no-project</c>), or an option breaks its rule.</exception>
     public GoogleSecretManagerSecretStore(GoogleSecretManagerOptions options)
+        : this(Open(options ?? throw new ArgumentNullException(nameof(options))))
     {
-        ArgumentNullException.ThrowIfNull(options);
-        if (string.IsNullOrEmpty(options.Project))
-            throw Refused("no-project", "Set Project to the project's id.");
-        if (options.MaxConcurrency is < 1 or > 64)
-            throw Refused("concurrency", "MaxConcurrency takes 1 to 64.");
-        if (options.Location is { } location && !location.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
-            throw Refused("location", $"'{location}' is no location, as in europe-west3.");
-        NativeNames names = GoogleNames.Under(options.Prefix);
-        Name = options.Name ?? $"google-secret-manager:{options.Project}{(options.Location is null ? "" : "/" + options.Location)}{(options.Prefix.Length == 0 ? "" : "/" + options.Prefix.TrimEnd('-'))}";
-        Capabilities = new SecretStoreCapabilities(
-            SecretStoreFeatures.Write | SecretStoreFeatures.Delete | SecretStoreFeatures.List | SecretStoreFeatures.Describe | SecretStoreFeatures.Versions
-            | SecretStoreFeatures.WriteIfAbsent | SecretStoreFeatures.Binary | SecretStoreFeatures.DestroyVersion)
-        {
-            MaxValueBytes = 64 * 1024,
-            MaxConcurrency = options.MaxConcurrency,
-            MaxNameLength = GoogleNames.MaxLength - options.Prefix.Length,
-        };
-        GoogleErrors errors = new(Name);
-        _client = new GoogleClient(options);
-        _reads = new GoogleReads(_client, names, errors, Name, options);
-        _listings = new GoogleListings(_client, names, errors, Name);
-        _writes = new GoogleWrites(_client, names, errors, Name, options, Capabilities.MaxValueBytes);
     }
 
-    /// <inheritdoc/>
-    public string Name { get; }
-
-    /// <inheritdoc/>
-    public SecretStoreCapabilities Capabilities { get; }
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<SecretReadResult>> ReadAsync(IReadOnlyList<SecretRead> reads, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(reads);
-        return _reads.ReadAsync(reads, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<SecretDescribeResult>> DescribeAsync(IReadOnlyList<SecretAddress> addresses, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(addresses);
-        return _reads.DescribeAsync(addresses, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<SecretPage> ListAsync(SecretListing listing, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(listing);
-        return _listings.ListAsync(listing, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<SecretPage> ListVersionsAsync(SecretAddress address, string? continuationToken, CancellationToken cancellationToken) =>
-        _listings.ListVersionsAsync(address, continuationToken, cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<SecretProperties> WriteAsync(SecretWrite write, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(write);
-        Need(SecretStoreFeatures.Move, write.MoveFrom is not null, write.Address);
-        Need(SecretStoreFeatures.Promote, write.Pending, write.Address);
-        Need(SecretStoreFeatures.WriteIfVersion, write.Condition.IfVersion is not null, write.Address);
-        return _writes.WriteAsync(write, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<SecretProperties> PromoteAsync(SecretPromotion promotion, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(promotion);
-        throw SecretException.Unsupported(this, SecretStoreFeatures.Promote, promotion.Address);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask DeleteAsync(SecretDelete delete, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(delete);
-        Need(SecretStoreFeatures.WriteIfVersion, delete.Condition.IfVersion is not null, delete.Address);
-        return _writes.DeleteAsync(delete, cancellationToken);
-    }
+    private GoogleSecretManagerSecretStore((NativeSecretStore Store, GoogleWrites Writes) opened)
+        : base(opened.Store) =>
+        _writes = opened.Writes;
 
     /// <summary>Lets a version be read again that was disabled. Of an enabled one, nothing changes.</summary>
     /// <param name="address">The secret.</param>
@@ -131,25 +55,38 @@ public sealed class GoogleSecretManagerSecretStore : ISecretStore
     public ValueTask DisableVersionAsync(SecretAddress address, SecretVersion version, CancellationToken cancellationToken) =>
         _writes.SwitchAsync(address, version, isEnabled: false, cancellationToken);
 
-    /// <inheritdoc/>
-    public ValueTask<SecretProperties> RecoverAsync(SecretAddress address, CancellationToken cancellationToken) =>
-        throw SecretException.Unsupported(this, SecretStoreFeatures.SoftDelete, address);
-
-    /// <inheritdoc/>
-    public IAsyncEnumerable<SecretStoreChange> WatchAsync(CancellationToken cancellationToken) =>
-        throw SecretException.Unsupported(this, SecretStoreFeatures.Watch);
-
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    private static (NativeSecretStore Store, GoogleWrites Writes) Open(GoogleSecretManagerOptions options)
     {
-        _client.Dispose();
-        return ValueTask.CompletedTask;
+        Check(options);
+        NativeNames names = GoogleNames.Under(options.Prefix);
+        string name = options.Name ?? $"google-secret-manager:{options.Project}{(options.Location is null ? "" : "/" + options.Location)}{(options.Prefix.Length == 0 ? "" : "/" + options.Prefix.TrimEnd('-'))}";
+        SecretStoreCapabilities capabilities = new(
+            SecretStoreFeatures.Write | SecretStoreFeatures.Delete | SecretStoreFeatures.List | SecretStoreFeatures.Describe | SecretStoreFeatures.Versions
+            | SecretStoreFeatures.WriteIfAbsent | SecretStoreFeatures.Binary | SecretStoreFeatures.DestroyVersion
+            | (options.ReadProperties ? SecretStoreFeatures.BatchRead : SecretStoreFeatures.None))
+        {
+            MaxValueBytes = 64 * 1024,
+            // Values come one to a call, and properties by the page: reads that come together save calls.
+            MaxBatchSize = options.ReadProperties ? GoogleReads.MaxTogether : 1,
+            MaxConcurrency = options.MaxConcurrency,
+            MaxNameLength = GoogleNames.MaxLength - options.Prefix.Length,
+        };
+        GoogleErrors errors = new(name, options.Location);
+        GoogleClient client = new(options);
+        GoogleWrites writes = new(client, names, errors, options, capabilities.MaxValueBytes);
+        SideBySide calls = new(options.MaxConcurrency);
+        GoogleReads reads = new(client, names, errors, calls, options.ReadProperties ? new GoogleDescriptions(client, errors, calls) : null);
+        return (new NativeSecretStore(name, capabilities, reads, new GoogleListings(client, names, errors), writes, client), writes);
     }
 
-    private void Need(SecretStoreFeatures feature, bool isAskedFor, SecretAddress address)
+    private static void Check(GoogleSecretManagerOptions options)
     {
-        if (isAskedFor)
-            throw SecretException.Unsupported(this, feature, address);
+        if (string.IsNullOrEmpty(options.Project))
+            throw Refused("no-project", "Set Project to the project's id.");
+        if (options.MaxConcurrency is < 1 or > 64)
+            throw Refused("concurrency", "MaxConcurrency takes 1 to 64.");
+        if (options.Location is { } location && !location.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+            throw Refused("location", $"'{location}' is no location, as in europe-west3.");
     }
 
     private static SecretException Refused(string reason, string message) =>

@@ -1,17 +1,15 @@
-using System.Globalization;
 using static Secrets.GoogleMessages;
 
 namespace Secrets;
 
 /// <summary>Writes, deletions, destructions. A secret is made first and gets its value as a version of it second.</summary>
-internal sealed class GoogleWrites(GoogleClient client, NativeNames names, GoogleErrors errors, string storeName, GoogleSecretManagerOptions options, int maxValueBytes)
+internal sealed class GoogleWrites(GoogleClient client, NativeNames names, GoogleErrors errors, GoogleSecretManagerOptions options, int maxValueBytes) : INativeWrites
 {
     private const int Attempts = 4;
 
     public async ValueTask<SecretProperties> WriteAsync(SecretWrite write, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        string native = names.ToNative(write.Address, storeName);
+        string native = names.ToNative(write.Address, errors.StoreName);
         byte[] payload = Payload(write);
         // Refused before anything is called.
         NativeSecret wanted = GoogleProperties.ToNative(write.Properties, null, options.DeleteExpired, errors);
@@ -47,10 +45,8 @@ internal sealed class GoogleWrites(GoogleClient client, NativeNames names, Googl
 
     public async ValueTask DeleteAsync(SecretDelete delete, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        string native = names.ToNative(delete.Address, storeName);
-        if (delete.Condition.IfAbsent)
-            throw errors.Make(SecretErrorCode.InvalidArgument, "condition", "delete", delete.Address, "A deletion cannot ask for the secret to be absent.");
+        string native = names.ToNative(delete.Address, errors.StoreName);
+        errors.CheckDeletion(delete);
         try
         {
             if (delete.Version is { } version)
@@ -69,7 +65,7 @@ internal sealed class GoogleWrites(GoogleClient client, NativeNames names, Googl
     {
         cancellationToken.ThrowIfCancellationRequested();
         string doing = isEnabled ? "enable a version of" : "disable a version of";
-        string native = names.ToNative(address, storeName);
+        string native = names.ToNative(address, errors.StoreName);
         try
         {
             string number = await NumberAsync(native, address, version, doing, cancellationToken).ConfigureAwait(false);
@@ -153,9 +149,7 @@ internal sealed class GoogleWrites(GoogleClient client, NativeNames names, Googl
     private byte[] Payload(SecretWrite write)
     {
         byte[] payload = PairsText.Write(write.Values, textOnly: false);
-        return payload.Length <= maxValueBytes
-            ? payload
-            : throw errors.Make(SecretErrorCode.InvalidArgument, "value-size", "write", write.Address, string.Create(
-                CultureInfo.InvariantCulture, $"Its pairs take {payload.Length} bytes as JSON; Google holds {maxValueBytes}. Keep large data elsewhere and its key here."));
+        errors.CheckSize(payload.Length, maxValueBytes, write.Address);
+        return payload;
     }
 }

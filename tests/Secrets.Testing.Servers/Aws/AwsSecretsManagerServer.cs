@@ -4,7 +4,7 @@ namespace Secrets.Testing.Servers;
 
 /// <summary>AWS Secrets Manager's JSON 1.1 protocol, signatures verified.</summary>
 /// <remarks>By the service's public API model of 2017-10-17. One account, one region.</remarks>
-public sealed class AwsSecretsManagerServer(TimeProvider? time = null) : LoopbackServer(time)
+public sealed class AwsSecretsManagerServer(TimeProvider? time = null) : LoopbackSecretsServer(time)
 {
     private readonly AwsSecretsManagerState _state = new();
     private readonly List<string> _signedRegions = [];
@@ -14,21 +14,21 @@ public sealed class AwsSecretsManagerServer(TimeProvider? time = null) : Loopbac
     /// <summary>The credential that requests must be signed with.</summary>
     public AwsCredential Credential { get; set; } = AwsCredential.Test;
 
-    /// <summary>The identity's policy: whether an action on a name is allowed. Default all.</summary>
-    public Func<string, string, bool> Allows { get; set; } = (_, _) => true;
-
     /// <summary>Whether a denial comes from an explicit deny, which says so. Default false.</summary>
     public bool DeniesExplicitly { get; set; }
 
-    /// <summary>A secret as another tool made it.</summary>
-    public void Put(string name, string value)
+    public override void Put(string name, string value)
     {
         lock (Gate)
-            _state.Create(name, Guid.NewGuid().ToString(), value, null, Time.GetUtcNow());
+        {
+            if (_state.Find(name) is { } there)
+                AwsSecretsManagerState.AddVersion(there, Guid.NewGuid().ToString(), value, null, ["AWSCURRENT"], Time.GetUtcNow());
+            else
+                _state.Create(name, Guid.NewGuid().ToString(), value, null, Time.GetUtcNow());
+        }
     }
 
-    /// <summary>The current value as another tool finds it.</summary>
-    public string? TextOf(string name)
+    public override string? TextOf(string name)
     {
         lock (Gate)
             return _state.Find(name)?.WithStage("AWSCURRENT")?.Text;
@@ -61,7 +61,7 @@ public sealed class AwsSecretsManagerServer(TimeProvider? time = null) : Loopbac
         }
     }
 
-    public IReadOnlyList<string> Names
+    public override IReadOnlyList<string> Names
     {
         get
         {
@@ -70,7 +70,7 @@ public sealed class AwsSecretsManagerServer(TimeProvider? time = null) : Loopbac
         }
     }
 
-    public void Clear()
+    public override void Clear()
     {
         lock (Gate)
         {
@@ -78,21 +78,13 @@ public sealed class AwsSecretsManagerServer(TimeProvider? time = null) : Loopbac
             _signedRegions.Clear();
         }
 
-        Allows = (_, _) => true;
         DeniesExplicitly = false;
-        Faults.Clear();
-        ForgetCalls();
+        base.Clear();
     }
 
     /// <summary>Plans an error answer.</summary>
     public void Fail(string type, string message, int status = 400, string? operation = null, int times = 1, string? retryAfter = null) =>
-        Faults.Answer(
-            _ =>
-            {
-                ServerAnswer answer = new AwsError(type, message, status).ToAnswer();
-                return retryAfter is null ? answer : answer.With("Retry-After", retryAfter);
-            },
-            operation, times);
+        Faults.Answer(_ => After(new AwsError(type, message, status).ToAnswer(), retryAfter), operation, times);
 
     protected override ServerCall Name(ServerRequest request)
     {

@@ -8,7 +8,7 @@ namespace Secrets.Testing.Servers;
 
 /// <summary>Azure Key Vault's secrets over TLS, with challenge authentication, versions, soft delete and paging.</summary>
 /// <remarks>By the REST specification 7.x. One vault; names do not tell cases apart.</remarks>
-public sealed partial class AzureKeyVaultServer(TimeProvider? time = null) : LoopbackServer(time)
+public sealed partial class AzureKeyVaultServer(TimeProvider? time = null) : LoopbackSecretsServer(time)
 {
     // The service's own largest page.
     private const int MaxPage = 25;
@@ -19,27 +19,28 @@ public sealed partial class AzureKeyVaultServer(TimeProvider? time = null) : Loo
     /// <summary>The only token that is accepted.</summary>
     public string Token { get; set; } = "not-a-real-token";
 
-    /// <summary>Whether an action (get, list, set, delete, recover, purge) on a name is allowed. Default all.</summary>
-    public Func<string, string, bool> Allows { get; set; } = (_, _) => true;
+    /// <summary>What clients call it by, where that is not its own address. Default null.</summary>
+    public Uri? ShownAs { get; init; }
 
     /// <summary>Whether denials come from role assignments, which may be on single secrets, or from the vault's access policies.</summary>
     public bool UsesRoles { get; set; }
 
-    /// <summary>A secret as the portal or another tool makes it.</summary>
-    public void Put(string name, string value, bool enabled = true)
+    public override void Put(string name, string value) => Put(name, value, enabled: true);
+
+    /// <summary>A secret, or a new version of one, that may be switched off.</summary>
+    public void Put(string name, string value, bool enabled)
     {
         lock (Gate)
             Set(name, new JsonObject { ["value"] = value, ["attributes"] = new JsonObject { ["enabled"] = enabled } });
     }
 
-    /// <summary>The current value as another tool finds it.</summary>
-    public string? TextOf(string name)
+    public override string? TextOf(string name)
     {
         lock (Gate)
             return Find(name, deleted: false)?.Current.Value;
     }
 
-    public IReadOnlyList<string> Names
+    public override IReadOnlyList<string> Names
     {
         get
         {
@@ -48,14 +49,12 @@ public sealed partial class AzureKeyVaultServer(TimeProvider? time = null) : Loo
         }
     }
 
-    public void Clear()
+    public override void Clear()
     {
         lock (Gate)
             _secrets.Clear();
-        Allows = (_, _) => true;
         UsesRoles = false;
-        Faults.Clear();
-        ForgetCalls();
+        base.Clear();
     }
 
     /// <summary>Starts with TLS: the vendor's clients send tokens no other way.</summary>
@@ -63,13 +62,7 @@ public sealed partial class AzureKeyVaultServer(TimeProvider? time = null) : Loo
 
     /// <summary>Plans an error answer.</summary>
     public void Fail(int status, string code, string message, string? innerCode = null, string? operation = null, int times = 1, string? retryAfter = null) =>
-        Faults.Answer(
-            _ =>
-            {
-                ServerAnswer answer = new AzureError(status, code, message, innerCode).ToAnswer();
-                return retryAfter is null ? answer : answer.With("Retry-After", retryAfter);
-            },
-            operation, times);
+        Faults.Answer(_ => After(new AzureError(status, code, message, innerCode).ToAnswer(), retryAfter), operation, times);
 
     protected override ServerCall Name(ServerRequest request)
     {
@@ -206,7 +199,7 @@ public sealed partial class AzureKeyVaultServer(TimeProvider? time = null) : Loo
 
         List<(string Key, JsonObject Item)> page = [.. all.Skip(start).Take(max)];
         string? next = start + page.Count < all.Count
-            ? $"{Url}{path}?api-version={request.Query("api-version")}&$skiptoken={Convert.ToHexStringLower(Encoding.UTF8.GetBytes(page[^1].Key))}&maxresults={max}"
+            ? $"{ShownAs ?? Url}{path}?api-version={request.Query("api-version")}&$skiptoken={Convert.ToHexStringLower(Encoding.UTF8.GetBytes(page[^1].Key))}&maxresults={max}"
             : null;
         return Ok(new JsonObject { ["value"] = new JsonArray([.. page.Select(one => (JsonNode)one.Item)]), ["nextLink"] = next });
     }
@@ -235,7 +228,7 @@ public sealed partial class AzureKeyVaultServer(TimeProvider? time = null) : Loo
     private JsonObject DeletedBundle(AzureSecretState secret)
     {
         JsonObject bundle = Item(secret, secret.Current, withVersion: false);
-        bundle["recoveryId"] = $"{Url}deletedsecrets/{secret.Name}";
+        bundle["recoveryId"] = $"{ShownAs ?? Url}deletedsecrets/{secret.Name}";
         bundle["deletedDate"] = secret.Deleted!.Value.ToUnixTimeSeconds();
         bundle["scheduledPurgeDate"] = secret.Deleted.Value.AddDays(90).ToUnixTimeSeconds();
         return bundle;
@@ -243,7 +236,7 @@ public sealed partial class AzureKeyVaultServer(TimeProvider? time = null) : Loo
 
     private JsonObject Item(AzureSecretState secret, AzureVersionState version, bool withVersion) => new()
     {
-        ["id"] = $"{Url}secrets/{secret.Name}{(withVersion ? "/" + version.Id : "")}",
+        ["id"] = $"{ShownAs ?? Url}secrets/{secret.Name}{(withVersion ? "/" + version.Id : "")}",
         ["contentType"] = version.ContentType,
         ["attributes"] = version.Attributes(),
         ["tags"] = version.Tags.DeepClone(),

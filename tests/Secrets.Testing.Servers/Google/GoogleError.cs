@@ -13,6 +13,8 @@ public sealed class GoogleError(int status, string word, string message) : Excep
 
     public static GoogleError Invalid(string message) => new(400, "INVALID_ARGUMENT", message);
 
+    public static GoogleError WrongFormat(string name, string format) => Invalid($"The provided Secret ID [{name}] does not match the expected format [{format}]");
+
     public static GoogleError Precondition(string message) => new(400, "FAILED_PRECONDITION", message);
 
     public static GoogleError Denied(string permission, string resource, bool tells) => new(

@@ -5,8 +5,11 @@ using System.Text.Json.Nodes;
 namespace Secrets.Testing.Servers;
 
 /// <summary>Google Secret Manager's REST v1, bearer tokens checked.</summary>
-/// <remarks>By the service's discovery document. One project, global and regional names alike.</remarks>
-public sealed class GoogleSecretManagerServer(TimeProvider? time = null) : LoopbackServer(time)
+/// <remarks>
+/// By the service's discovery document. One project, and one endpoint of it: the global one, or a location's own. Each knows only the names of
+/// its kind, and each has its own secrets.
+/// </remarks>
+public sealed class GoogleSecretManagerServer(TimeProvider? time = null) : LoopbackSecretsServer(time)
 {
     private const string Impersonation = ":generateAccessToken";
 
@@ -15,14 +18,14 @@ public sealed class GoogleSecretManagerServer(TimeProvider? time = null) : Loopb
 
     public string Project { get; init; } = "test-project";
 
+    /// <summary>The location whose endpoint this is. Default null: the global one.</summary>
+    public string? Location { get; init; }
+
     /// <summary>The only token that is accepted.</summary>
     public string Token { get; set; } = "not-a-real-token";
 
     /// <summary>Whether it asks for no token at all, as emulators do. Default false.</summary>
     public bool IsEmulator { get; init; }
-
-    /// <summary>Whether a permission (versions.access) on a name is held. Default all.</summary>
-    public Func<string, string, bool> Allows { get; set; } = (_, _) => true;
 
     /// <summary>Whether a denial tells that the secret exists. Default false, as for rights on single secrets.</summary>
     public bool TellsExistence { get; set; }
@@ -46,12 +49,11 @@ public sealed class GoogleSecretManagerServer(TimeProvider? time = null) : Loopb
     /// <summary>The service account that it was exchanged for.</summary>
     public string Account { get; init; } = "reader@test-project.iam.example";
 
-    /// <summary>A secret as the console or another tool makes it.</summary>
-    public void Put(string name, string value)
+    public override void Put(string name, string value)
     {
         lock (Gate)
         {
-            GoogleSecretState secret = State.Find(name) ?? State.Create(name, new JsonObject { ["replication"] = new JsonObject { ["automatic"] = new JsonObject() } });
+            GoogleSecretState secret = State.Find(name) ?? State.Create(name, Location is null ? new JsonObject { ["replication"] = new JsonObject { ["automatic"] = new JsonObject() } } : []);
             State.Add(secret, Encoding.UTF8.GetBytes(value));
         }
     }
@@ -63,6 +65,13 @@ public sealed class GoogleSecretManagerServer(TimeProvider? time = null) : Loopb
             State.Find(name)!.Versions[^1].State = "DISABLED";
     }
 
+    /// <summary>Makes destructions of a secret's versions wait, as <c>version_destroy_ttl</c> does.</summary>
+    public void DelayDestruction(string name, TimeSpan delay)
+    {
+        lock (Gate)
+            State.Find(name)!.DestroyDelay = delay;
+    }
+
     /// <summary>Gives a version a second name, as the console does.</summary>
     public void Alias(string name, string alias, int number)
     {
@@ -70,14 +79,13 @@ public sealed class GoogleSecretManagerServer(TimeProvider? time = null) : Loopb
             State.Find(name)!.Aliases[alias] = number.ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The newest value as another tool finds it.</summary>
-    public string? TextOf(string name)
+    public override string? TextOf(string name)
     {
         lock (Gate)
             return State.Find(name) is { Versions: [.., { } newest] } ? Encoding.UTF8.GetString(newest.Data) : null;
     }
 
-    public IReadOnlyList<string> Names
+    public override IReadOnlyList<string> Names
     {
         get
         {
@@ -86,7 +94,7 @@ public sealed class GoogleSecretManagerServer(TimeProvider? time = null) : Loopb
         }
     }
 
-    public void Clear()
+    public override void Clear()
     {
         lock (Gate)
         {
@@ -95,24 +103,16 @@ public sealed class GoogleSecretManagerServer(TimeProvider? time = null) : Loopb
         }
 
         SourceToken = null;
-        Allows = (_, _) => true;
         TellsExistence = false;
         DamagesChecksums = false;
-        Faults.Clear();
-        ForgetCalls();
+        base.Clear();
     }
 
     /// <summary>Plans an error answer.</summary>
     public void Fail(int status, string word, string message, string? operation = null, int times = 1, string? retryAfter = null) =>
-        Faults.Answer(
-            _ =>
-            {
-                ServerAnswer answer = new GoogleError(status, word, message).ToAnswer();
-                return retryAfter is null ? answer : answer.With("Retry-After", retryAfter);
-            },
-            operation, times);
+        Faults.Answer(_ => After(new GoogleError(status, word, message).ToAnswer(), retryAfter), operation, times);
 
-    private GoogleSecretManagerState State => _made ??= new GoogleSecretManagerState(Time, Project);
+    private GoogleSecretManagerState State => _made ??= new GoogleSecretManagerState(Time, Project, Location);
 
     protected override ServerCall Name(ServerRequest request)
     {
@@ -147,15 +147,28 @@ public sealed class GoogleSecretManagerServer(TimeProvider? time = null) : Loopb
             _quotaProjects.Add(request.Header("x-goog-user-project") is { Length: > 0 } quota ? quota : null);
             if (!request.Path.StartsWith($"/v1/projects/{Project}/", StringComparison.Ordinal))
                 throw new GoogleError(403, "PERMISSION_DENIED", "Permission denied on resource project (or it may not exist).");
+            CheckLocation(request.Path);
             ServerCall call = Name(request);
             if (!Allows(call.Operation, call.Secret ?? "*"))
-                throw GoogleError.Denied(call.Operation, $"projects/{Project}/secrets/{call.Secret}", TellsExistence);
+                throw GoogleError.Denied(call.Operation, State.Resource(call.Secret ?? ""), TellsExistence);
             return ServerAnswer.Json(200, Run(call.Operation, request));
         }
         catch (GoogleError error)
         {
             return error.ToAnswer();
         }
+    }
+
+    /// <summary>A name of the other kind is no name here; one of another location may not be asked for through this one.</summary>
+    /// <remarks>That it is refused is documented for both; the words are the service's for the first, and a guess for the second.</remarks>
+    private void CheckLocation(string path)
+    {
+        string[] parts = path.Split('/');
+        string? asked = parts.Length > 5 && parts[4] == "locations" ? parts[5] : null;
+        if ((asked is null) != (Location is null))
+            throw GoogleError.WrongFormat(path["/v1/".Length..], Location is null ? "projects/*/secrets/*" : "projects/*/locations/*/secrets/*");
+        if (asked != Location)
+            throw GoogleError.Invalid($"The location [{asked}] of the resource does not match the location [{Location}] of the endpoint.");
     }
 
     /// <summary>The credentials service's exchange of the caller's token for a service account's.</summary>
@@ -174,28 +187,28 @@ public sealed class GoogleSecretManagerServer(TimeProvider? time = null) : Loopb
         switch (operation)
         {
             case "secrets.create":
-                return Shown(State.Create(request.Query("secretId") ?? "", request.Json()), request);
+                return GoogleAnswers.Shown(State.Create(request.Query("secretId") ?? "", request.Json()), request);
             case "secrets.list":
                 return List(request);
             case "secrets.get":
-                return Shown(State.Need(name!), request);
+                return GoogleAnswers.Shown(State.Need(name!), request);
             case "secrets.update":
-                return Shown(Patch(State.Need(name!), request), request);
+                return GoogleAnswers.Shown(Patch(State.Need(name!), request), request);
             case "secrets.delete":
                 GoogleSecretState gone = State.Need(name!);
                 GoogleSecretManagerState.CheckEtag(gone, request.Query("etag"));
                 State.Secrets.Remove(gone);
                 return [];
             case "versions.add":
-                return Shown(State.Need(name!), State.Added(State.Need(name!), request.Json()), request);
+                return GoogleAnswers.Shown(State.Need(name!), State.Added(State.Need(name!), request.Json()), request);
             case "versions.list":
                 return ListVersions(State.Need(name!), request);
             case "versions.get":
-                return Shown(State.Need(name!), GoogleSecretManagerState.NeedVersion(State.Need(name!), version!), request);
+                return GoogleAnswers.Shown(State.Need(name!), GoogleSecretManagerState.NeedVersion(State.Need(name!), version!), request);
             case "versions.access":
                 return Access(State.Need(name!), version!, request);
             case "versions.enable" or "versions.disable" or "versions.destroy":
-                return Shown(State.Need(name!), State.Switch(GoogleSecretManagerState.NeedVersion(State.Need(name!), version!), operation), request);
+                return GoogleAnswers.Shown(State.Need(name!), State.Switch(State.Need(name!), GoogleSecretManagerState.NeedVersion(State.Need(name!), version!), operation), request);
             default:
                 throw new GoogleError(404, "NOT_FOUND", "The requested URL was not found on this server.");
         }
@@ -213,7 +226,7 @@ public sealed class GoogleSecretManagerServer(TimeProvider? time = null) : Loopb
     private JsonObject Access(GoogleSecretState secret, string which, ServerRequest request)
     {
         GoogleVersionState version = GoogleSecretManagerState.NeedVersion(secret, which);
-        string resource = VersionResource(secret, version, request);
+        string resource = GoogleAnswers.VersionResource(secret, version, request);
         if (version.State != "ENABLED")
             throw GoogleError.Precondition($"Secret Version [{resource}] is in {version.State} state.");
         string checksum = GoogleSecretManagerState.Checksum(version.Data);
@@ -228,56 +241,11 @@ public sealed class GoogleSecretManagerServer(TimeProvider? time = null) : Loopb
     {
         string[] terms = [.. (request.Query("filter") ?? "").Split(" OR ", StringSplitOptions.RemoveEmptyEntries).Select(term => term["name:".Length..])];
         List<GoogleSecretState> wanted = [.. State.Secrets.Where(secret => terms.Length == 0 || terms.Any(term => secret.Name.Contains(term, StringComparison.OrdinalIgnoreCase)))];
-        return Page(request, "secrets", wanted, secret => secret.Name, secret => Shown(secret, request), 25_000);
+        return GoogleAnswers.Page(request, "secrets", wanted, secret => secret.Name, secret => GoogleAnswers.Shown(secret, request), 25_000);
     }
 
-    private JsonObject ListVersions(GoogleSecretState secret, ServerRequest request) => Page(
-        request, "versions", [.. secret.Versions.AsEnumerable().Reverse()], version => version.Number.ToString(CultureInfo.InvariantCulture), version => Shown(secret, version, request), 25_000);
-
-    private static JsonObject Page<T>(ServerRequest request, string member, List<T> all, Func<T, string> key, Func<T, JsonObject> show, int max)
-    {
-        int size = int.TryParse(request.Query("pageSize"), CultureInfo.InvariantCulture, out int asked) && asked > 0 ? Math.Min(asked, max) : 100;
-        int start = 0;
-        if (request.Query("pageToken") is { Length: > 0 } token)
-        {
-            start = all.FindIndex(one => Convert.ToBase64String(Encoding.UTF8.GetBytes(key(one))) == token) + 1;
-            if (start == 0)
-                throw GoogleError.Invalid("The page token is invalid.");
-        }
-
-        List<T> page = [.. all.Skip(start).Take(size)];
-        JsonObject answer = new() { [member] = new JsonArray([.. page.Select(one => (JsonNode)show(one))]), ["totalSize"] = all.Count };
-        if (start + page.Count < all.Count)
-            answer["nextPageToken"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(key(page[^1])));
-        return answer;
-    }
-
-    private static JsonObject Shown(GoogleSecretState secret, ServerRequest request)
-    {
-        JsonObject shown = new()
-        {
-            ["name"] = Resource(secret, request), ["createTime"] = Text(secret.Created), ["etag"] = secret.Etag, ["labels"] = secret.Labels.DeepClone(),
-            ["annotations"] = secret.Annotations.DeepClone(), ["versionAliases"] = secret.Aliases.DeepClone(), ["replication"] = secret.Replication?.DeepClone(),
-        };
-        if (secret.Expires is { } expires)
-            shown["expireTime"] = Text(expires);
-        return shown;
-    }
-
-    private static JsonObject Shown(GoogleSecretState secret, GoogleVersionState version, ServerRequest request)
-    {
-        JsonObject shown = new() { ["name"] = VersionResource(secret, version, request), ["createTime"] = Text(version.Created), ["state"] = version.State };
-        if (version.Destroyed is { } destroyed)
-            shown["destroyTime"] = Text(destroyed);
-        return shown;
-    }
-
-    private static string VersionResource(GoogleSecretState secret, GoogleVersionState version, ServerRequest request) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Resource(secret, request)}/versions/{version.Number}");
-
-    // The service answers with the name it was asked by: global, or of a location.
-    private static string Resource(GoogleSecretState secret, ServerRequest request) =>
-        request.Path[4..(request.Path.IndexOf("/secrets", StringComparison.Ordinal) + "/secrets".Length)] + "/" + secret.Name;
+    private JsonObject ListVersions(GoogleSecretState secret, ServerRequest request) => GoogleAnswers.Page(
+        request, "versions", [.. secret.Versions.AsEnumerable().Reverse()], version => version.Number.ToString(CultureInfo.InvariantCulture), version => GoogleAnswers.Shown(secret, version, request), 25_000);
 
     private static (string? Secret, string? Version, string? Verb) Parts(ServerRequest request)
     {
@@ -290,6 +258,4 @@ public sealed class GoogleSecretManagerServer(TimeProvider? time = null) : Loopb
         string? version = at >= 0 && parts.Length > at + 2 ? string.Join('/', parts[(at + 3)..]) : null;
         return (secret, version, verb);
     }
-
-    private static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 }

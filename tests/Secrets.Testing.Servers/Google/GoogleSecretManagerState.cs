@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace Secrets.Testing.Servers;
 
 /// <summary>The project's secrets, and the service's rules for changing them.</summary>
-internal sealed partial class GoogleSecretManagerState(TimeProvider time, string project)
+internal sealed partial class GoogleSecretManagerState(TimeProvider time, string project, string? location)
 {
     private const int MaxPayload = 64 * 1024;
 
@@ -16,7 +16,10 @@ internal sealed partial class GoogleSecretManagerState(TimeProvider time, string
         if (!LegalName().IsMatch(name))
             throw GoogleError.Invalid($"The provided Secret ID [{name}] does not match the expected format [[a-zA-Z_0-9-]+]");
         if (Find(name) is not null)
-            throw GoogleError.Exists($"projects/{project}/secrets/{name}");
+            throw GoogleError.Exists(Resource(name));
+        // Where a regional secret is kept, its location says.
+        if ((location is null) != (body["replication"] is not null))
+            throw GoogleError.Invalid(location is null ? "Secret.replication must be provided." : "Secret.replication cannot be set on a regional secret.");
         GoogleSecretState secret = new(name, time.GetUtcNow());
         Apply(secret, body, ["labels", "annotations", "expireTime"]);
         secret.Replication = body["replication"]?.DeepClone();
@@ -55,11 +58,13 @@ internal sealed partial class GoogleSecretManagerState(TimeProvider time, string
         return version;
     }
 
-    public GoogleVersionState Switch(GoogleVersionState version, string operation)
+    public GoogleVersionState Switch(GoogleSecretState secret, GoogleVersionState version, string operation)
     {
         if (version.State == "DESTROYED")
             throw GoogleError.Precondition($"SecretVersion.state is already DESTROYED, cannot change it.");
-        version.State = operation switch { "versions.enable" => "ENABLED", "versions.disable" => "DISABLED", _ => "DESTROYED" };
+        bool isDelayed = operation == "versions.destroy" && secret.DestroyDelay is not null;
+        version.DestroyOn = isDelayed ? time.GetUtcNow() + secret.DestroyDelay : null;
+        version.State = operation switch { "versions.enable" => "ENABLED", "versions.disable" => "DISABLED", _ => isDelayed ? "DISABLED" : "DESTROYED" };
         if (version.State == "DESTROYED")
         {
             version.Data = [];
@@ -76,7 +81,9 @@ internal sealed partial class GoogleSecretManagerState(TimeProvider time, string
         return Secrets.Find(secret => secret.Name == name);
     }
 
-    public GoogleSecretState Need(string name) => Find(name) ?? throw GoogleError.NotFound($"Secret [projects/{project}/secrets/{name}]");
+    public GoogleSecretState Need(string name) => Find(name) ?? throw GoogleError.NotFound($"Secret [{Resource(name)}]");
+
+    public string Resource(string name) => $"projects/{project}{(location is null ? "" : "/locations/" + location)}/secrets/{name}";
 
     public static GoogleVersionState NeedVersion(GoogleSecretState secret, string which)
     {

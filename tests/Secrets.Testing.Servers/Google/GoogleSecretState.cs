@@ -21,6 +21,9 @@ internal sealed class GoogleSecretState(string name, DateTimeOffset created)
 
     public DateTimeOffset? Expires { get; set; }
 
+    /// <summary>How long a version that is destroyed is only disabled; null for destroyed at once.</summary>
+    public TimeSpan? DestroyDelay { get; set; }
+
     /// <summary>Oldest first; numbers go from one and are never used again.</summary>
     public List<GoogleVersionState> Versions { get; } = [];
 

@@ -10,5 +10,8 @@ internal sealed class GoogleVersionState(int number, byte[] data, DateTimeOffset
 
     public DateTimeOffset? Destroyed { get; set; }
 
+    /// <summary>When it will be destroyed, if nobody enables it before.</summary>
+    public DateTimeOffset? DestroyOn { get; set; }
+
     public string State { get; set; } = "ENABLED";
 }

@@ -149,8 +149,20 @@ internal sealed class GoogleClient : IDisposable
         if (credential.IsCreateScopedRequired)
             credential = credential.CreateScoped(CloudPlatform);
         if (_options.Impersonate is { } account)
-            credential = credential.Impersonate(new ImpersonatedCredential.Initializer(account) { Scopes = [CloudPlatform], HttpClientFactory = _options.HttpClientFactory });
+            credential = Impersonated(credential, account);
         return _options.QuotaProject is { } project ? credential.CreateWithQuotaProject(project) : credential;
+    }
+
+    private GoogleCredential Impersonated(GoogleCredential source, string account)
+    {
+        try
+        {
+            return source.Impersonate(new ImpersonatedCredential.Initializer(account) { Scopes = [CloudPlatform], HttpClientFactory = _options.HttpClientFactory });
+        }
+        catch (Exception refused) when (refused is InvalidOperationException or NotSupportedException or ArgumentException)
+        {
+            throw new WrongSourceException(refused);
+        }
     }
 
     private static async Task<GoogleCredential> DefaultCredentialAsync(CancellationToken cancellationToken)
