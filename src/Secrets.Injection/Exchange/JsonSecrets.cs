@@ -5,7 +5,7 @@ namespace Secrets;
 /// <summary>Many secrets as one JSON document: <c>{"format": "secrets-1", "secrets": [...]}</c>, or the plain form <c>{"name": {"key": "value"}}</c>.</summary>
 internal static class JsonSecrets
 {
-    public const string What = "a document of secrets";
+    public const string What = "one of secrets: { name: { key: value } }, or what an export wrote";
 
     public static SecretValue Write(IEnumerable<Secret> secrets) => JsonPairs.Document(writer =>
     {
