@@ -16,16 +16,11 @@ public static class SecretListingExtensions
         {
             ArgumentNullException.ThrowIfNull(query);
             Check(query);
-            PageToken? after = query.After is null ? null : PageToken.Parse(query.After);
-            List<SecretProperties> matching = [];
+            PageToken? after = query.After is null ? null : PageToken.Parse(query.After, query.Sort);
+            PageWindow window = new(query, after);
             await foreach (SecretProperties properties in client.FilterSecretsAsync(query, cancellationToken).ConfigureAwait(false))
-                matching.Add(properties);
-            matching.Sort(query.Sort);
-
-            int start = after is not null ? after.CountUpTo(matching, query.Sort) : (int)Math.Min((query.Page - 1L) * query.Size, matching.Count);
-            List<SecretProperties> items = matching.GetRange(start, Math.Min(query.Size, matching.Count - start));
-            bool isLast = start + items.Count >= matching.Count;
-            return new SecretListPage(items, after is null ? query.Page : 0, query.Size, matching.Count, isLast ? null : PageToken.Of(items[^1], query.Sort).ToString());
+                window.Add(properties);
+            return window.ToPage();
         }
 
         /// <summary>All secrets that match, as the store gives them: unsorted, one page of the store in memory at a time.</summary>
