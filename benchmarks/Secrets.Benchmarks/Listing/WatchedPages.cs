@@ -20,7 +20,7 @@ internal sealed class WatchedPages(ISecretStore inner) : DelegatingSecretStore(i
     public override ValueTask<SecretPage> ListAsync(SecretListing listing, CancellationToken cancellationToken)
     {
         // Not at every page, which would take minutes: half way, and at the last, where a listing that keeps everything has everything.
-        if (_isWatching && ++_asked is 50 or 100) _peak = Math.Max(_peak, GC.GetTotalMemory(forceFullCollection: true));
+        if (_isWatching && ++_asked is 500 or 1000) _peak = Math.Max(_peak, GC.GetTotalMemory(forceFullCollection: true));
         return base.ListAsync(listing, cancellationToken);
     }
 }
