@@ -3,6 +3,7 @@ using Secrets.Benchmarks;
 using Secrets.Benchmarks.Clouds;
 using Secrets.Benchmarks.Configuration;
 using Secrets.Benchmarks.Injection;
+using Secrets.Benchmarks.Listing;
 using Secrets.Benchmarks.References;
 using Secrets.Benchmarks.ReadPath;
 
@@ -17,6 +18,7 @@ PairedSuite[] suites =
     new("large-text", LargeTextSuite.RunAsync),
     new("injection", InjectionSuite.RunAsync),
     new("clouds", CloudsSuite.RunAsync),
+    new("listing", ListingSuite.RunAsync),
 ];
 
 if (args is ["bdn", .. string[] rest])

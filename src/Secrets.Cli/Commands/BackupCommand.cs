@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Secrets.Cli.Hosting;
 using Secrets.Cli.Output;
-using Secrets.Cli.Values;
 
 namespace Secrets.Cli.Commands;
 
@@ -21,21 +20,20 @@ internal sealed class BackupCommand : SecretsCommand
 
     protected override async Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
-        JsonArray entries = [];
+        List<Secret> secrets = [];
         SecretsClient client = await call.OpenClientAsync(cancellationToken).ConfigureAwait(false);
         await using (client.ConfigureAwait(false))
         {
             await foreach (SecretProperties properties in client.ListSecretsAsync(null, cancellationToken).ConfigureAwait(false))
             {
                 client.Demand(SecretAction.Reveal, properties.Address);
-                entries.Add(SecretsDocument.EntryOf(await client.GetSecretAsync(Exactly(properties), cancellationToken).ConfigureAwait(false)));
+                secrets.Add(await client.GetSecretAsync(Exactly(properties), cancellationToken).ConfigureAwait(false));
             }
         }
 
-        string text = JsonText.Of(new JsonObject { ["format"] = SecretsDocument.Format, ["secrets"] = entries });
         string file = call.Get(_file)!;
-        await PrivateFile.WriteAsync(call.Environment.FullPath(file), text, call.Get(_force), cancellationToken).ConfigureAwait(false);
-        call.Answer(new JsonObject { ["file"] = file, ["secrets"] = entries.Count }, $"Wrote {entries.Count} secrets to {file}, in plaintext.");
+        await PrivateFile.WriteAsync(call.Environment.FullPath(file), SecretExchange.ExportAll(secrets).RevealString(), call.Get(_force), cancellationToken).ConfigureAwait(false);
+        call.Answer(new JsonObject { ["file"] = file, ["secrets"] = secrets.Count }, $"Wrote {secrets.Count} secrets to {file}, in plaintext.");
         return ExitCode.Done;
     }
 
