@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Secrets.Benchmarks;
+using Secrets.Benchmarks.Cli;
 using Secrets.Benchmarks.Clouds;
 using Secrets.Benchmarks.Configuration;
 using Secrets.Benchmarks.Injection;
@@ -17,6 +18,7 @@ PairedSuite[] suites =
     new("large-text", LargeTextSuite.RunAsync),
     new("injection", InjectionSuite.RunAsync),
     new("clouds", CloudsSuite.RunAsync),
+    new("cli", CliSuite.RunAsync),
 ];
 
 if (args is ["bdn", .. string[] rest])

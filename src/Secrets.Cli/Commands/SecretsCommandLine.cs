@@ -9,6 +9,9 @@ namespace Secrets.Cli.Commands;
 /// <summary>The whole tool: every command under one root.</summary>
 internal static class SecretsCommandLine
 {
+    /// <summary>Asks for the version of the tool.</summary>
+    public const string VersionOption = "--version";
+
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandEnvironment environment, CancellationToken cancellationToken = default)
     {
         RootCommand root = Create(environment);
@@ -74,6 +77,7 @@ internal static class SecretsCommandLine
         new RestoreCommand(),
         new StoreCommand(),
         new CompletionCommand(),
+        new ManCommand(),
     ];
 
     private static int Misunderstood(ParseResult parsed, CommandEnvironment environment)
