@@ -33,22 +33,13 @@ internal sealed class CopyCommand : SecretsCommand
 
     protected override async Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
-        string[] patterns = call.Get(_names) ?? [];
         List<JsonObject> rows = [];
         SecretsClient source = await call.OpenClientAsync(cancellationToken).ConfigureAwait(false);
         await using (source.ConfigureAwait(false))
         {
             SecretsClient target = await ClientSource.OpenOtherAsync(call, call.Get(_to)!, call.Get(_toKeyFile), cancellationToken).ConfigureAwait(false);
             await using (target.ConfigureAwait(false))
-            {
-                SecretTransfer transfer = new(target, call.Get(_overwrite), call.Get(_dryRun));
-                await foreach (SecretProperties properties in source.ListSecretsAsync(null, cancellationToken).ConfigureAwait(false))
-                {
-                    if (patterns.Length > 0 && !patterns.Any(pattern => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, properties.Name, ignoreCase: false)))
-                        continue;
-                    rows.Add(await CopyAsync(source, transfer, properties, cancellationToken).ConfigureAwait(false));
-                }
-            }
+                await CopyAsync(call, source, target, rows, cancellationToken).ConfigureAwait(false);
         }
 
         if (rows.Count == 0)
@@ -59,6 +50,39 @@ internal sealed class CopyCommand : SecretsCommand
 
         call.Answer(Columns, rows);
         return rows.Any(row => (string?)row["outcome"] == SecretTransfer.Differs) ? ExitCode.Conflict : ExitCode.Done;
+    }
+
+    private async Task CopyAsync(CommandCall call, SecretsClient source, SecretsClient target, List<JsonObject> rows, CancellationToken cancellationToken)
+    {
+        using ProgressLine progress = call.StartProgress(call.Get(_dryRun) ? "comparing" : "copying");
+        List<SecretProperties> chosen = await ChooseAsync(source, call.Get(_names) ?? [], cancellationToken).ConfigureAwait(false);
+        progress.Expect(chosen.Count);
+        using SecretTransfer transfer = new(target, call.Get(_overwrite), call.Get(_dryRun));
+        try
+        {
+            foreach (SecretProperties properties in chosen)
+            {
+                rows.Add(await CopyAsync(source, transfer, properties, cancellationToken).ConfigureAwait(false));
+                progress.Step();
+            }
+        }
+        catch (SecretException) when (rows.Count > 0 && !call.Get(_dryRun))
+        {
+            call.Note($"{rows.Count} of {chosen.Count} are done; the same line again goes on from there.");
+            throw;
+        }
+    }
+
+    private static async Task<List<SecretProperties>> ChooseAsync(SecretsClient source, string[] patterns, CancellationToken cancellationToken)
+    {
+        List<SecretProperties> chosen = [];
+        await foreach (SecretProperties properties in source.ListSecretsAsync(null, cancellationToken).ConfigureAwait(false))
+        {
+            if (patterns.Length == 0 || patterns.Any(pattern => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, properties.Name, ignoreCase: false)))
+                chosen.Add(properties);
+        }
+
+        return chosen;
     }
 
     private static async Task<JsonObject> CopyAsync(SecretsClient source, SecretTransfer transfer, SecretProperties properties, CancellationToken cancellationToken)
