@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Secrets.Cli.Hosting;
 using Secrets.Cli.Output;
 
@@ -8,7 +7,7 @@ namespace Secrets.Cli.Commands;
 /// <summary>Deletes secrets, after asking.</summary>
 internal sealed class DeleteCommand : SecretsCommand
 {
-    private readonly Argument<string[]> _names = new("name") { Description = "Names; * and ? match within a name.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> _names = new("name") { Description = "Names, ids or beginnings of ids; * and ? match within a name.", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<bool> _all = new("--all", "-a") { Description = "Every secret that list shows." };
     private readonly Option<bool> _yes = new("--yes", "-y", "--force") { Description = "Do not ask." };
     private readonly LookupOptions _which = new();
@@ -32,48 +31,63 @@ internal sealed class DeleteCommand : SecretsCommand
         SecretsClient client = await call.OpenClientAsync(cancellationToken).ConfigureAwait(false);
         await using (client.ConfigureAwait(false))
         {
-            List<SecretLookup> doomed = await ChooseAsync(call, client, patterns, cancellationToken).ConfigureAwait(false);
+            List<SecretProperties> doomed = await ChooseAsync(call, client, patterns, cancellationToken).ConfigureAwait(false);
             if (doomed.Count == 0)
             {
                 call.Note("nothing matches; nothing was deleted.");
                 return ExitCode.NotFound;
             }
 
-            if (!call.Get(_yes) && !call.Confirm($"Delete {string.Join(", ", doomed.Select(lookup => $"'{lookup.Name}'"))}?", "-y"))
+            if (!call.Get(_yes) && !call.Confirm($"Delete {string.Join(", ", doomed.Select(secret => $"'{secret.Name}'"))}?", "-y"))
             {
                 call.Note("nothing was deleted.");
                 return ExitCode.Failed;
             }
 
-            foreach (SecretLookup lookup in doomed)
-                await client.DeleteSecretAsync(lookup, cancellationToken).ConfigureAwait(false);
-            call.Answer([Column.Of("DELETED", "name")], [.. doomed.Select(lookup => new JsonObject { ["name"] = lookup.Name })]);
+            foreach (SecretProperties secret in doomed)
+                await client.DeleteSecretAsync(Exactly(secret), cancellationToken).ConfigureAwait(false);
+            Answer(call, doomed);
         }
 
         return ExitCode.Done;
     }
 
-    // A plain name is looked up as get does; a pattern is matched against what list shows.
-    private async Task<List<SecretLookup>> ChooseAsync(CommandCall call, SecretsClient client, string[] patterns, CancellationToken cancellationToken)
+    private static void Answer(CommandCall call, IReadOnlyList<SecretProperties> deleted)
     {
-        List<SecretLookup> chosen = [.. patterns.Where(pattern => !IsPattern(pattern)).Select(name => _which.Of(call, name))];
-        foreach (SecretDescribeResult known in await client.DescribeSecretsAsync(chosen, cancellationToken).ConfigureAwait(false))
+        if (call.Format is OutputFormat.Table)
+            call.Terminal.Out.Write(string.Concat(deleted.Select(secret => $"Deleted {secret.Scope} secret '{secret.Name}'\n")));
+        else
+            call.Answer([Column.Of("DELETED", "name"), Column.Of("SCOPE", "scope"), Column.Of("VISIBILITY", "visibility")], [.. deleted.Select(PropertiesJson.Of)]);
+    }
+
+    // A plain name is looked up as get does; a pattern is matched against what list shows.
+    private async Task<List<SecretProperties>> ChooseAsync(CommandCall call, SecretsClient client, string[] patterns, CancellationToken cancellationToken)
+    {
+        List<SecretLookup> named = [];
+        foreach (string name in patterns.Where(pattern => !IsPattern(pattern)))
+            named.Add(await _which.FindAsync(call, client, name, cancellationToken).ConfigureAwait(false));
+        List<SecretProperties> chosen = [];
+        foreach (SecretDescribeResult known in await client.DescribeSecretsAsync(named, cancellationToken).ConfigureAwait(false))
         {
             if (known.Status is not SecretReadStatus.Found)
                 throw known.Error ?? new SecretException(SecretErrorCode.NotFound, "One of the names is not there; nothing was deleted.");
+            chosen.Add(known.Properties!);
         }
 
-        if (!call.Get(_all) && !patterns.Any(IsPattern))
-            return chosen;
-        SecretQuery query = new() { Visibility = _which.Visibility(call), Scope = _which.Scope(call) };
-        await foreach (SecretProperties properties in client.ListSecretsAsync(query, cancellationToken).ConfigureAwait(false))
+        if (call.Get(_all) || patterns.Any(IsPattern))
         {
-            if (call.Get(_all) || patterns.Where(IsPattern).Any(pattern => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, properties.Name, ignoreCase: false)))
-                chosen.Add(new SecretLookup(properties.Name) { Scope = properties.Scope, Visibility = properties.Visibility });
+            SecretQuery query = new() { Visibility = _which.Visibility(call), Scope = _which.Scope(call) };
+            await foreach (SecretProperties properties in client.ListSecretsAsync(query, cancellationToken).ConfigureAwait(false))
+            {
+                if (call.Get(_all) || patterns.Where(IsPattern).Any(pattern => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, properties.Name, ignoreCase: false)))
+                    chosen.Add(properties);
+            }
         }
 
-        return chosen;
+        return [.. chosen.DistinctBy(secret => secret.Address)];
     }
+
+    private static SecretLookup Exactly(SecretProperties properties) => new(properties.Name) { Scope = properties.Scope, Visibility = properties.Visibility };
 
     private static bool IsPattern(string name) => name.AsSpan().ContainsAny('*', '?');
 }

@@ -1,43 +1,59 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Secrets.Cli.Hosting;
 using Secrets.Cli.Output;
 
 namespace Secrets.Cli.Commands;
 
-/// <summary>Writes one secret's values to a file that <c>create --values @file</c> reads.</summary>
+/// <summary>Writes one secret's values to a file that <c>create --values @file</c> reads, or many secrets to one that <c>import</c> reads.</summary>
 internal sealed class ExportCommand : SecretsCommand
 {
-    private readonly Argument<string> _name = new("name") { Description = "The secret's name." };
-    private readonly Option<string?> _file = new("--output", "-o") { Description = "Where to; else NAME.yaml here. '-' is standard output.", HelpName = "path" };
+    private readonly Argument<string[]> _names = new("name") { Description = "A name: its values alone. Several, or * and ? within a name: all that they are, for import.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<bool> _all = new("--all", "-a") { Description = "Every secret that list shows, for import." };
+    private readonly Option<string?> _file = new("--output", "-o") { Description = "Where to; for one secret else NAME.yaml here. '-' is standard output.", HelpName = "path" };
     private readonly Option<bool> _force = new("--force") { Description = "Replace the file if it is there." };
+    private readonly ExchangeOption _form = new();
     private readonly LookupOptions _which = new();
 
     public ExportCommand()
-        : base("export", "Write a secret's values, in plaintext, to a file that only you can read.", "secrets export mlflow_secret", "secrets create copy --values @mlflow_secret.yaml")
+        : base(
+            "export",
+            "Write values, in plaintext, to a file that only you can read.",
+            "secrets export mlflow_secret",
+            "secrets create copy --values @mlflow_secret.yaml",
+            "secrets export 'db-*' -o db.yaml",
+            "secrets import db.yaml --store other.secrets",
+            "secrets export --all -o team.env")
     {
-        Add(_name);
+        Add(_names);
+        Add(_all);
         Add(_file);
         Add(_force);
+        _form.AddTo(this);
         _which.AddTo(this, withVersion: true);
     }
 
     protected override async Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
+        string[] names = call.Get(_names) ?? [];
+        if ((names.Length == 0) != call.Get(_all))
+            throw new UsageException("Name what to export, or give --all.");
+        bool isOne = names is [var only] && !only.AsSpan().ContainsAny('*', '?');
+        if (!isOne && call.Get(_file) is null)
+            throw new UsageException("Say where to write several secrets: -o FILE, or -o - for standard output.");
+
         SecretsClient client = await call.OpenClientAsync(cancellationToken).ConfigureAwait(false);
         await using (client.ConfigureAwait(false))
         {
-            Secret secret = await client.GetSecretAsync(_which.Of(call, call.Get(_name)!), cancellationToken).ConfigureAwait(false);
-            client.Demand(SecretAction.Reveal, secret.Properties.Address);
-            string target = call.Get(_file) ?? secret.Name.Replace('/', '-') + ".yaml";
-            string text = TextOf(secret, call.Format is OutputFormat.Json);
+            (string target, SecretValue document) = isOne
+                ? await ExportOneAsync(call, client, names[0], cancellationToken).ConfigureAwait(false)
+                : await ExportManyAsync(call, client, names, cancellationToken).ConfigureAwait(false);
             if (target == "-")
             {
-                call.Terminal.Out.Write(text);
+                call.Terminal.Out.Write(document.RevealString());
             }
             else
             {
-                await PrivateFile.WriteAsync(call.Environment.FullPath(target), text, call.Get(_force), cancellationToken).ConfigureAwait(false);
+                await PrivateFile.WriteAsync(call.Environment.FullPath(target), document.RevealString(), call.Get(_force), cancellationToken).ConfigureAwait(false);
                 call.Note($"wrote {target}, in plaintext. Remove it when it has served.");
             }
         }
@@ -45,14 +61,22 @@ internal sealed class ExportCommand : SecretsCommand
         return ExitCode.Done;
     }
 
-    // Bytes that are no text have a spelling of their own in each format; `create --values` reads both.
-    private static string TextOf(Secret secret, bool asJson)
+    private async Task<(string Target, SecretValue Document)> ExportOneAsync(CommandCall call, SecretsClient client, string name, CancellationToken cancellationToken)
     {
-        if (!secret.Values.Values.All(value => value.IsText))
-            return SecretExchange.Export(secret.Values, asJson ? SecretExchangeFormat.Json : SecretExchangeFormat.Yaml).RevealString();
-        JsonObject values = [];
-        foreach ((string key, SecretValue value) in secret.Values)
-            values[key] = value.RevealString();
-        return asJson ? JsonText.Of(values) : YamlText.Of(values);
+        SecretLookup lookup = await _which.FindAsync(call, client, name, cancellationToken).ConfigureAwait(false);
+        Secret secret = await client.GetSecretAsync(lookup, cancellationToken).ConfigureAwait(false);
+        client.Demand(SecretAction.Reveal, secret.Properties.Address);
+        SecretExchangeFormat form = _form.ToWrite(call, call.Get(_file));
+        string ending = form switch { SecretExchangeFormat.Json => ".json", SecretExchangeFormat.Dotenv => ".env", _ => ".yaml" };
+        return (call.Get(_file) ?? secret.Name.Replace('/', '-') + ending, SecretExchange.Export(secret.Values, form));
+    }
+
+    private async Task<(string Target, SecretValue Document)> ExportManyAsync(CommandCall call, SecretsClient client, string[] names, CancellationToken cancellationToken)
+    {
+        if (_which.Of(call, "*") is { Version: not null } or { Scope: not null })
+            throw new UsageException("--version and --scope are for one secret. Name it.");
+        SecretExchangeFormat form = _form.ToWrite(call, call.Get(_file));
+        string[] patterns = call.Get(_all) ? ["*"] : names;
+        return (call.Get(_file)!, await client.ExportSecretsAsync(patterns, form, _which.Visibility(call), cancellationToken).ConfigureAwait(false));
     }
 }

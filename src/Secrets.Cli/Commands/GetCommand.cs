@@ -9,7 +9,7 @@ namespace Secrets.Cli.Commands;
 /// <summary>Shows one secret: its keys, and with <c>--reveal</c> its values.</summary>
 internal sealed class GetCommand : SecretsCommand
 {
-    private readonly Argument<string> _name = new("name") { Description = "The secret's name." };
+    private readonly Argument<string> _name = new("name") { Description = "The secret's name, its id, or the beginning of one; at a terminal also the beginning of a name." };
     private readonly LookupOptions _which = new();
     private readonly Option<bool> _reveal = new("--reveal") { Description = "Show values." };
     private readonly Option<string?> _key = new("--key", "-k") { Description = "Only this key; with --reveal its bytes as they are, without a line break added unless to a terminal.", HelpName = "key" };
@@ -33,7 +33,7 @@ internal sealed class GetCommand : SecretsCommand
         SecretsClient client = await call.OpenClientAsync(cancellationToken).ConfigureAwait(false);
         await using (client.ConfigureAwait(false))
         {
-            Secret secret = await client.GetSecretAsync(_which.Of(call, call.Get(_name)!), cancellationToken).ConfigureAwait(false);
+            Secret secret = await client.GetSecretAsync(await _which.FindAsync(call, client, call.Get(_name)!, cancellationToken, reads: true).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             if (call.Get(_reveal))
                 client.Demand(SecretAction.Reveal, secret.Properties.Address);
             if (call.Get(_key) is not { } key)

@@ -8,16 +8,21 @@ namespace Secrets.Cli.Commands;
 /// <summary>Lists secrets, never values.</summary>
 internal sealed class ListCommand : SecretsCommand
 {
+    private const int ShownOfId = 8;
+
     private static readonly Column[] Columns =
     [
         Column.Of("NAME", "name"), Column.Of("SCOPE", "scope"), Column.Of("VISIBILITY", "visibility"), Column.Of("TYPE", "type"),
         Column.Of("KEYS", "keys"), Column.Of("UPDATED", "updatedOn"), Column.Of("DESCRIPTION", "description"),
     ];
 
-    private readonly Option<string?> _name = new("--name") { Description = "A filter: openai_secret, startswith:openai, endswith:key, contains:db.", HelpName = "filter" };
-    private readonly Option<string?> _type = new("--type") { Description = "Only this type.", HelpName = "type" };
-    private readonly Option<bool> _deleted = new("--deleted") { Description = "Deleted ones that can be recovered, too." };
-    private readonly LookupOptions _where = new();
+    private readonly ListingOptions _listing = new();
+
+    private readonly Option<string[]> _columns = new("--columns", "-F")
+    {
+        Description = "What to show: fields such as id,name,created, tag:NAME, or all that mosaic, wandb, zenml, bento or paperspace shows.",
+        HelpName = "fields",
+    };
 
     public ListCommand()
         : base(
@@ -25,38 +30,65 @@ internal sealed class ListCommand : SecretsCommand
             "List your private secrets and all public ones. Never shows values.",
             "secrets list",
             "secrets list --name startswith:openai --private",
+            "secrets list --filter created=gt:2030-01-31 --sort desc:created --page 2 --size 50",
+            "secrets list --columns id,name,tag:team",
             "secrets list --format json | jq -r '.[].name'")
     {
         Aliases.Add("ls");
-        Add(_name);
-        Add(_type);
-        Add(_deleted);
-        _where.AddTo(this);
+        _listing.AddTo(this);
+        Add(_columns);
     }
 
     protected override async Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
-        SecretQuery query = new()
-        {
-            Name = call.Get(_name),
-            Type = call.Get(_type),
-            IncludeDeleted = call.Get(_deleted),
-            Visibility = _where.Visibility(call),
-            Scope = _where.Scope(call),
-        };
-        List<JsonObject> rows = [];
+        SecretPageQuery query = _listing.Query(call);
+        SecretColumn[] chosen = [.. ChosenColumns(call)];
+        List<SecretProperties> secrets;
         SecretsClient client = await call.OpenClientAsync(cancellationToken).ConfigureAwait(false);
         await using (client.ConfigureAwait(false))
-        {
-            await foreach (SecretProperties properties in client.ListSecretsAsync(query, cancellationToken).ConfigureAwait(false))
-                rows.Add(PropertiesJson.Of(properties));
-        }
+            secrets = await ListAsync(call, client, query, cancellationToken).ConfigureAwait(false);
 
-        rows.Sort((left, right) => string.CompareOrdinal((string?)left["name"], (string?)right["name"]));
-        if (rows.Count == 0 && call.Format is OutputFormat.Table)
+        if (secrets.Count == 0 && call.Format is OutputFormat.Table)
             call.Note("no secrets here that match.");
+        else if (chosen.Length > 0)
+            call.Answer([.. chosen.Select(column => Column.Of(column.Title, FieldOf(column)))], [.. secrets.Select(secret => Row(secret, chosen))]);
         else
-            call.Answer(Columns, rows);
+            call.Answer([IdColumn(call), .. Columns], [.. secrets.Select(PropertiesJson.Of)]);
         return ExitCode.Done;
     }
+
+    private async Task<List<SecretProperties>> ListAsync(CommandCall call, SecretsClient client, SecretPageQuery query, CancellationToken cancellationToken)
+    {
+        if (!_listing.IsPaged(call))
+        {
+            List<SecretProperties> all = [];
+            await foreach (SecretProperties secret in client.FilterSecretsAsync(query, cancellationToken).ConfigureAwait(false))
+                all.Add(secret);
+            all.Sort(query.Sort);
+            return all;
+        }
+
+        SecretListPage page = await client.ListPageAsync(query, cancellationToken).ConfigureAwait(false);
+        string which = page.Page == 0 ? "" : $"page {page.Page} of {page.TotalPages}, ";
+        call.Note($"{which}{page.Total} secrets in all.{(page.NextPage is { } next ? $" Next: --after {next}" : "")}");
+        return [.. page.Items];
+    }
+
+    private IEnumerable<SecretColumn> ChosenColumns(CommandCall call) => (call.Get(_columns) ?? [])
+        .SelectMany(words => words.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        .SelectMany(word => SecretProfiles.All.FirstOrDefault(profile => profile.Id == word) is { } profile ? profile.ListColumns : [SecretColumn.Parse(word)]);
+
+    // To people as much of an id as commands need; to programs all of it.
+    private static Column IdColumn(CommandCall call) =>
+        new("ID", row => call.Format is OutputFormat.Table ? ((string)row["id"]!)[..ShownOfId] : (string)row["id"]!);
+
+    private static JsonObject Row(SecretProperties secret, SecretColumn[] columns)
+    {
+        JsonObject row = [];
+        foreach (SecretColumn column in columns)
+            row[FieldOf(column)] = column.TextOf(secret);
+        return row;
+    }
+
+    private static string FieldOf(SecretColumn column) => column.Title.ToLowerInvariant();
 }

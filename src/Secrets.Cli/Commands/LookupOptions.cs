@@ -27,6 +27,27 @@ internal sealed class LookupOptions
         Version = call.Get(_version) is { } version ? new SecretVersion(version) : null,
     };
 
+    /// <summary>
+    /// The secret that a name, an id or the beginning of an id means, and to somebody who reads at a terminal the beginning of a name. What means nothing
+    /// or cannot be looked for stays a name, so that the command says what it cannot do.
+    /// </summary>
+    public Task<SecretLookup> FindAsync(CommandCall call, SecretsClient client, string nameOrId, CancellationToken cancellationToken, bool reads = false) =>
+        FindAsync(client, Of(call, nameOrId), reads && call.CanAsk, cancellationToken);
+
+    public static async Task<SecretLookup> FindAsync(SecretsClient client, SecretLookup named, bool isPart, CancellationToken cancellationToken)
+    {
+        if (!isPart && !named.Name.All(c => char.IsAsciiHexDigit(c) || c == '-')) return named;
+        try
+        {
+            SecretProperties found = await client.FindSecretAsync(named, isPart, cancellationToken).ConfigureAwait(false);
+            return named with { Name = found.Name, Scope = found.Scope, Visibility = found.Visibility };
+        }
+        catch (SecretException e) when (e.Code is not SecretErrorCode.Ambiguous)
+        {
+            return named;
+        }
+    }
+
     public SecretVisibility? Visibility(CommandCall call) => !call.Has(_private)
         ? null
         : call.Get(_private) ?? true ? SecretVisibility.Private : SecretVisibility.Public;

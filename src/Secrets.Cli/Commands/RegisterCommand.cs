@@ -12,6 +12,8 @@ internal sealed class RegisterCommand : SecretsCommand
     private static readonly Column[] Columns = [Column.Of("SECRET", "secret"), Column.Of("KEYS", "keys"), Column.Of("OUTCOME", "outcome")];
 
     private readonly Argument<string[]> _paths = new("path") { Description = "Files and directories.", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<bool> _existing = new("--ask-existing") { Description = "Ask for what is there, too; an empty answer keeps it." };
+    private readonly Option<bool> _skipExisting = new("--skip-existing") { Description = "Do not ask for what is there. It is what happens anyway.", Hidden = true };
     private readonly LookupOptions _place = new();
     private readonly SyntaxOption _syntax = new();
 
@@ -19,6 +21,8 @@ internal sealed class RegisterCommand : SecretsCommand
         : base("register", "Ask for every secret and key that the files refer to and that is not there, and create it.", "secrets register appsettings.json", "secrets register deploy/ --scope project:churn")
     {
         Add(_paths);
+        Add(_existing);
+        Add(_skipExisting);
         _place.AddTo(this);
         _syntax.AddTo(this);
     }
@@ -29,60 +33,41 @@ internal sealed class RegisterCommand : SecretsCommand
         if (files.Malformed.Count > 0)
             throw files.Malformed[0].Error;
 
-        List<JsonObject> rows = [];
+        SecretRegistrationOptions options = new()
+        {
+            SkipExisting = !call.Get(_existing) || call.Get(_skipExisting),
+            NewSecrets = new CreateSecretOptions { Scope = _place.Scope(call) ?? SecretScope.Team, Visibility = _place.Visibility(call) ?? SecretVisibility.Public },
+        };
+        Dictionary<string, JsonArray> answered = new(StringComparer.Ordinal);
+        SecretRegistrationResult result;
         SecretsClient client = await call.OpenClientAsync(cancellationToken).ConfigureAwait(false);
         await using (client.ConfigureAwait(false))
-        {
-            SecretValidationReport report = await client.ValidateAsync(files.Templates, SecretValidationLevel.SecretAndKeyExists, cancellationToken).ConfigureAwait(false);
-            if (report.Problems.FirstOrDefault(problem => problem.Code is not (SecretErrorCode.NotFound or SecretErrorCode.KeyNotFound)) is { } other)
-                throw other.Error ?? new SecretException(other.Code, other.Message);
-            foreach (IGrouping<SecretLookup, SecretReferenceProblem> missing in report.Problems.GroupBy(problem => problem.Reference!.Lookup))
-                rows.Add(await CreateAsync(call, client, missing.Key, [.. missing.Select(KeyOf).Distinct()], missing.First().Code, cancellationToken).ConfigureAwait(false));
-        }
+            result = await client.RegisterSecretsAsync(files.Templates, (request, _) => new ValueTask<SecretValue?>(Ask(call, request, answered)), options, cancellationToken).ConfigureAwait(false);
 
-        if (rows.Count == 0)
-            call.Note("nothing is missing.");
-        else
+        JsonObject[] rows = [.. result.Created.Select(name => Row(name, "created")), .. result.Updated.Select(name => Row(name, "updated"))];
+        if (rows.Length > 0)
             call.Answer(Columns, rows);
-        return ExitCode.Done;
+        if (!result.IsComplete)
+            call.Note($"still missing: {string.Join(", ", result.StillMissing)}.");
+        else if (rows.Length == 0)
+            call.Note(result.WasNothingNeeded ? "the files refer to no secret." : "nothing is missing.");
+        return result.IsComplete ? ExitCode.Done : ExitCode.Invalid;
+
+        JsonObject Row(string name, string outcome) => new() { ["secret"] = name, ["keys"] = answered[name].DeepClone(), ["outcome"] = outcome };
     }
 
-    // What refers to the only value of a secret is given the key that stands for it.
-    private static string KeyOf(SecretReferenceProblem problem) => problem.Reference!.Key ?? SecretProperties.SingleKey;
-
-    private async Task<JsonObject> CreateAsync(CommandCall call, SecretsClient client, SecretLookup lookup, string[] keys, SecretErrorCode code, CancellationToken cancellationToken)
+    private static SecretValue? Ask(CommandCall call, SecretRequest request, Dictionary<string, JsonArray> answered)
     {
-        SecretValues values = [];
-        foreach (string key in keys)
-            values[key] = Ask(call, lookup.Name, key);
-        if (code is SecretErrorCode.NotFound)
-        {
-            CreateSecretOptions options = new() { Scope = _place.Scope(call) ?? SecretScope.Team, Visibility = _place.Visibility(call) ?? SecretVisibility.Public };
-            await client.CreateSecretAsync(lookup.Name, values, options, cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            await client.UpdateSecretAsync(lookup, update => SetAll(update, values), cancellationToken).ConfigureAwait(false);
-        }
-
-        return new JsonObject
-        {
-            ["secret"] = lookup.Name,
-            ["keys"] = new JsonArray([.. keys.Select(key => (JsonNode)key)]),
-            ["outcome"] = code is SecretErrorCode.NotFound ? "created" : "keys added",
-        };
-    }
-
-    private static void SetAll(SecretUpdate update, SecretValues values)
-    {
-        foreach ((string key, SecretValue value) in values)
-            update.Set(key, value);
-    }
-
-    private static SecretValue Ask(CommandCall call, string name, string key)
-    {
+        (string name, string key) = (request.Lookup.Name, request.Key ?? SecretProperties.SingleKey);
         if (!call.CanAsk)
-            throw new UsageException($"'{name}' lacks the key '{key}', and there is no terminal to ask on. Create it: secrets create {name} {key}=@file");
-        return call.Terminal.AskUnechoed($"{name}.{key}: ") ?? throw new UsageException($"No value was given for '{name}.{key}'. What was answered before is kept.");
+            throw new UsageException($"'{name}' {(request.HasValue ? "has" : "lacks")} the key '{key}', and there is no terminal to ask on. Create it: secrets create {name} {key}=@file");
+        SecretValue? answer = call.Terminal.AskUnechoed($"{name}.{key}{(request.HasValue ? " (empty keeps it)" : "")}: ");
+        if (answer is { ByteCount: > 0 })
+        {
+            answered.TryAdd(name, []);
+            answered[name].Add((JsonNode)key);
+        }
+
+        return answer;
     }
 }

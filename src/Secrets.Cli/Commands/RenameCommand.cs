@@ -24,7 +24,7 @@ internal sealed class RenameCommand : SecretsCommand
         SecretsClient client = await call.OpenClientAsync(cancellationToken).ConfigureAwait(false);
         await using (client.ConfigureAwait(false))
         {
-            SecretProperties renamed = await client.RenameSecretAsync(_which.Of(call, name), call.Get(_newName)!, cancellationToken).ConfigureAwait(false);
+            SecretProperties renamed = await client.RenameSecretAsync(await _which.FindAsync(call, client, name, cancellationToken).ConfigureAwait(false), call.Get(_newName)!, cancellationToken).ConfigureAwait(false);
             call.Answer(PropertiesJson.Of(renamed), $"Renamed '{name}' to {renamed.Address}");
         }
 

@@ -43,7 +43,7 @@ internal sealed class UpdateCommand : SecretsCommand
         SecretsClient client = await call.OpenClientAsync(cancellationToken).ConfigureAwait(false);
         await using (client.ConfigureAwait(false))
         {
-            SecretProperties written = await client.UpdateSecretAsync(Lookup(call, name), update => Fill(call, update, values, removed), cancellationToken).ConfigureAwait(false);
+            SecretProperties written = await client.UpdateSecretAsync(await LookupOptions.FindAsync(client, Lookup(call, name), isPart: false, cancellationToken).ConfigureAwait(false), update => Fill(call, update, values, removed), cancellationToken).ConfigureAwait(false);
             call.Answer(PropertiesJson.Of(written), $"Updated {written.Address}, version {written.Version}");
         }
 

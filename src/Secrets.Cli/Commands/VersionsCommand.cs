@@ -26,7 +26,7 @@ internal sealed class VersionsCommand : SecretsCommand
         SecretsClient client = await call.OpenClientAsync(cancellationToken).ConfigureAwait(false);
         await using (client.ConfigureAwait(false))
         {
-            await foreach (SecretProperties version in client.ListVersionsAsync(_which.Of(call, call.Get(_name)!), cancellationToken).ConfigureAwait(false))
+            await foreach (SecretProperties version in client.ListVersionsAsync(await _which.FindAsync(call, client, call.Get(_name)!, cancellationToken, reads: true).ConfigureAwait(false), cancellationToken).ConfigureAwait(false))
                 rows.Add(PropertiesJson.Of(version));
         }
 

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
-
 namespace Secrets;
 
 /// <summary>
@@ -9,10 +6,8 @@ namespace Secrets;
 /// </summary>
 public static class SecretExchange
 {
-    /// <summary>What <see cref="ExportAll"/> writes as the document's format.</summary>
+    /// <summary>What <see cref="ExportAll"/> writes as the document's format, in JSON and YAML.</summary>
     public const string DocumentFormat = "secrets-1";
-
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>The pairs of one secret.</summary>
     /// <param name="values">The pairs.</param>
@@ -26,7 +21,7 @@ public static class SecretExchange
         {
             SecretExchangeFormat.Yaml => YamlPairs.Write(values),
             SecretExchangeFormat.Dotenv => Dotenv(values),
-            _ => Json(writer => WriteValues(writer, values)),
+            _ => JsonPairs.Document(writer => JsonPairs.Write(writer, values)),
         };
     }
 
@@ -48,7 +43,7 @@ public static class SecretExchange
         {
             SecretExchangeFormat.Yaml => YamlPairs.Read(document),
             SecretExchangeFormat.Dotenv => DotEnvFile.Parse(document.RevealString()).Values,
-            _ => Parsed(document, "a JSON object of keys and values", root => ReadValues(root)),
+            _ => JsonPairs.Parsed(document, "a JSON object of keys and values", JsonPairs.Read),
         };
     }
 
@@ -66,162 +61,76 @@ public static class SecretExchange
         SecretValues values = [];
         foreach ((string key, SecretValue value) in pairs ?? new SecretValues())
             values[key] = value;
-        foreach ((string key, SecretValue value) in ReadJsonOrYaml(document))
+        SecretValues read = JsonOrYaml(document, given => Import(given), YamlPairs.Read, "neither a JSON object nor a YAML mapping of keys to plain values");
+        foreach ((string key, SecretValue value) in read)
             values[key] = value;
         return values;
     }
 
-    /// <summary>Many secrets with all that they are, as one JSON document.</summary>
+    /// <summary>
+    /// Many secrets as one document, with all that they are: name, scope, visibility, type, description, tags, expiry, pairs. Ids, versions and instants
+    /// belong to the store that keeps them and stay there.
+    /// </summary>
     /// <param name="secrets">The secrets.</param>
+    /// <param name="format">How; see <c>docs/profiles-and-listing.md</c> for the three forms.</param>
     /// <returns>The document, as UTF-8.</returns>
-    public static SecretValue ExportAll(IEnumerable<Secret> secrets)
+    /// <exception cref="SecretException">
+    /// <see cref="SecretErrorCode.Unsupported"/> (<c>format</c>): dotenv cannot hold a secret exactly, which is one without keys, with an empty key, or with
+    /// NUL in a description or tag; the message names it.
+    /// </exception>
+    public static SecretValue ExportAll(IEnumerable<Secret> secrets, SecretExchangeFormat format = SecretExchangeFormat.Json)
     {
         ArgumentNullException.ThrowIfNull(secrets);
-        return Json(writer =>
+        return format switch
         {
-            writer.WriteStartObject();
-            writer.WriteString("format", DocumentFormat);
-            writer.WriteStartArray("secrets");
-            foreach (Secret secret in secrets)
-                WriteSecret(writer, secret);
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        });
+            SecretExchangeFormat.Yaml => YamlSecrets.Write(secrets),
+            SecretExchangeFormat.Dotenv => DotenvSecrets.Write(secrets),
+            _ => JsonSecrets.Write(secrets),
+        };
     }
 
     /// <summary>Reads many secrets back. Nothing is stored; see <see cref="SecretImport"/>.</summary>
-    /// <param name="document">What <see cref="ExportAll"/> wrote, or the plain form <c>{"name": {"key": "value"}}</c>.</param>
+    /// <param name="document">What <see cref="ExportAll"/> wrote, or in JSON and YAML the plain form <c>{"name": {"key": "value"}}</c>.</param>
+    /// <param name="format">Which of the three; null for JSON if it is that, else YAML. Default null.</param>
     /// <returns>The secrets, in the order of the document.</returns>
-    /// <exception cref="SecretException"><see cref="SecretErrorCode.InvalidArgument"/> (<c>document</c>): it is neither. The message quotes nothing of it.</exception>
-    public static IReadOnlyList<SecretImport> ImportAll(SecretValue document) => Parsed(
-        document,
-        "a JSON document of secrets",
-        root => root.TryGetProperty("format", out JsonElement format) && format.ValueKind == JsonValueKind.String && format.ValueEquals(DocumentFormat)
-            ? (IReadOnlyList<SecretImport>)[.. root.GetProperty("secrets").EnumerateArray().Select(ReadSecret)]
-            : [.. root.EnumerateObject().Select(pair => new SecretImport(pair.Name, ReadValues(pair.Value), new CreateSecretOptions()))]);
-
-    private static void WriteSecret(Utf8JsonWriter writer, Secret secret)
+    /// <exception cref="SecretException">
+    /// <see cref="SecretErrorCode.InvalidArgument"/>: it is not that, or says something that there is not (<c>document</c>); a secret is there twice
+    /// (<c>duplicate-secret</c>); in YAML also <c>duplicate-key</c> and <c>anchor</c>. No value is quoted.
+    /// </exception>
+    public static IReadOnlyList<SecretImport> ImportAll(SecretValue document, SecretExchangeFormat? format = null)
     {
-        SecretProperties properties = secret.Properties;
-        writer.WriteStartObject();
-        writer.WriteString("name", secret.Name);
-        writer.WriteString("scope", properties.Scope.ToString());
-        writer.WriteBoolean("private", properties.Visibility == SecretVisibility.Private);
-        if (properties.Type is { } type) writer.WriteString("type", type);
-        if (properties.Description is { } description) writer.WriteString("description", description);
-        if (properties.ExpiresOn is { } expires) writer.WriteString("expires", expires);
-        if (properties.Tags.Count > 0)
+        ArgumentNullException.ThrowIfNull(document);
+        IReadOnlyList<SecretImport> secrets = format switch
         {
-            writer.WriteStartObject("tags");
-            foreach ((string tag, string value) in properties.Tags)
-                writer.WriteString(tag, value);
-            writer.WriteEndObject();
-        }
-
-        writer.WritePropertyName("values");
-        WriteValues(writer, secret.Values);
-        writer.WriteEndObject();
-    }
-
-    private static SecretImport ReadSecret(JsonElement entry)
-    {
-        CreateSecretOptions options = new()
-        {
-            Scope = SecretScope.Parse(entry.GetProperty("scope").GetString()!),
-            Visibility = entry.GetProperty("private").GetBoolean() ? SecretVisibility.Private : SecretVisibility.Public,
-            Type = entry.TryGetProperty("type", out JsonElement type) ? type.GetString() : null,
-            Description = entry.TryGetProperty("description", out JsonElement description) ? description.GetString() : null,
-            ExpiresOn = entry.TryGetProperty("expires", out JsonElement expires) ? expires.GetDateTimeOffset() : null,
+            SecretExchangeFormat.Json => JsonAll(document),
+            SecretExchangeFormat.Yaml => YamlSecrets.Read(document),
+            SecretExchangeFormat.Dotenv => DotenvSecrets.Read(document),
+            _ => JsonOrYaml(document, JsonAll, YamlSecrets.Read, "neither JSON nor YAML with secrets in it"),
         };
-        if (entry.TryGetProperty("tags", out JsonElement tags))
-        {
-            foreach (JsonProperty tag in tags.EnumerateObject())
-                options.Tags[tag.Name] = tag.Value.GetString()!;
-        }
-
-        return new SecretImport(entry.GetProperty("name").GetString()!, ReadValues(entry.GetProperty("values")), options);
+        if (secrets.GroupBy(secret => (secret.Name, secret.Options.Scope, secret.Options.Visibility)).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new SecretException(SecretErrorCode.InvalidArgument, $"The document has the {twice.Key.Visibility.ToString().ToLowerInvariant()} secret '{twice.Key.Name}' ({twice.Key.Scope}) twice. Nothing was imported.") { Reason = "duplicate-secret" };
+        return secrets;
     }
 
-    private static void WriteValues(Utf8JsonWriter writer, IReadOnlyDictionary<string, SecretValue> values)
-    {
-        writer.WriteStartObject();
-        foreach ((string key, SecretValue value) in values)
-        {
-            writer.WritePropertyName(key);
-            byte[] bytes = value.RevealBytes();
-            if (value.IsText)
-            {
-                writer.WriteStringValue(bytes);
-                continue;
-            }
+    private static IReadOnlyList<SecretImport> JsonAll(SecretValue document) => JsonPairs.Parsed(document, JsonSecrets.What, JsonSecrets.Read);
 
-            writer.WriteStartObject();
-            writer.WriteBase64String("base64", bytes);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndObject();
-    }
-
-    private static SecretValues ReadValues(JsonElement map)
-    {
-        SecretValues values = [];
-        foreach (JsonProperty pair in map.EnumerateObject())
-        {
-            values[pair.Name] = pair.Value.ValueKind switch
-            {
-                JsonValueKind.String => SecretValue.FromString(pair.Value.GetString()!),
-                JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => SecretValue.FromString(pair.Value.GetRawText()),
-                JsonValueKind.Object when pair.Value.GetPropertyCount() == 1 => SecretValue.FromBytes(pair.Value.GetProperty("base64").GetBytesFromBase64()),
-                _ => throw new FormatException(),
-            };
-        }
-
-        return values;
-    }
-
-    private static SecretValues ReadJsonOrYaml(SecretValue document)
+    private static T JsonOrYaml<T>(SecretValue document, Func<SecretValue, T> json, Func<SecretValue, T> yaml, string neither)
     {
         try
         {
-            return Import(document);
+            return json(document);
         }
         catch (SecretException)
         {
             try
             {
-                return YamlPairs.Read(document);
+                return yaml(document);
             }
             catch (SecretException e) when (e.Reason == "document")
             {
-                throw new SecretException(SecretErrorCode.InvalidArgument, "The document is neither a JSON object nor a YAML mapping of keys to plain values. Nothing was imported.") { Reason = "document" };
+                throw new SecretException(SecretErrorCode.InvalidArgument, $"The document is {neither}. Nothing was imported.") { Reason = "document" };
             }
         }
-    }
-
-    private static T Parsed<T>(SecretValue document, string what, Func<JsonElement, T> read)
-    {
-        ArgumentNullException.ThrowIfNull(document);
-        try
-        {
-            using JsonDocument json = JsonDocument.Parse(document.RevealBytes(), Strict);
-            return read(json.RootElement);
-        }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or ArgumentException or SecretException)
-        {
-            // Neither as the message nor as the inner exception: what a parser says can quote the document, and that is full of secrets.
-            throw new SecretException(SecretErrorCode.InvalidArgument, $"The document is not {what}. Nothing was imported.") { Reason = "document" };
-        }
-    }
-
-    private static SecretValue Json(Action<Utf8JsonWriter> write)
-    {
-        ArrayBufferWriter<byte> buffer = new();
-        using (Utf8JsonWriter writer = new(buffer, new JsonWriterOptions { Indented = true }))
-            write(writer);
-        SecretValue document = SecretValue.FromBytes([.. buffer.WrittenSpan, (byte)'\n']);
-        buffer.Clear();
-        return document;
     }
 
     private static SecretValue Dotenv(IReadOnlyDictionary<string, SecretValue> values)

@@ -9,6 +9,9 @@ public enum SecretExchangeFormat
     /// <summary>Block YAML in which every text is double-quoted, so that none can turn into a number or a date; bytes as <c>!!binary</c>.</summary>
     Yaml = 1,
 
-    /// <summary>Lines of <c>KEY='value'</c>. Keys are names of variables, and values are text without NUL.</summary>
+    /// <summary>
+    /// Lines of <c>KEY='value'</c>. Of one secret, keys are names of variables and values are text without NUL; of many, each variable says where its
+    /// pair belongs, and bytes are base64 under a variable that says so.
+    /// </summary>
     Dotenv = 2,
 }

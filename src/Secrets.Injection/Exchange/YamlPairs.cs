@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -18,28 +19,34 @@ internal static class YamlPairs
     public static SecretValue Write(IReadOnlyDictionary<string, SecretValue> values)
     {
         if (values.Count == 0) return SecretValue.FromString("{}\n");
-        StringBuilder text = new();
+        return SecretValue.FromString(AppendPairs(new StringBuilder(), values, "").ToString());
+    }
+
+    public static StringBuilder AppendPairs(StringBuilder text, IReadOnlyDictionary<string, SecretValue> values, string indent)
+    {
         foreach ((string key, SecretValue value) in values)
         {
-            AppendQuoted(text, key).Append(": ");
+            AppendKey(text.Append(indent), key);
             if (value.IsText) AppendQuoted(text, value.RevealString());
             else text.Append("!!binary \"").Append(Convert.ToBase64String(value.RevealBytes())).Append('"');
             text.Append('\n');
         }
 
-        return SecretValue.FromString(text.ToString());
+        return text;
     }
 
-    public static SecretValues Read(SecretValue document)
+    public static SecretValues Read(SecretValue document) => Guarded(document, "a YAML mapping of keys to plain values", Read);
+
+    public static T Guarded<T>(SecretValue document, string what, Func<Parser, T> read)
     {
         try
         {
-            return document.IsText ? Read(new Parser(new StringReader(document.RevealString().TrimStart('\uFEFF')))) : throw new FormatException();
+            return document.IsText ? read(new Parser(new StringReader(document.RevealString().TrimStart('\uFEFF')))) : throw new FormatException();
         }
-        catch (Exception e) when (e is YamlException or FormatException or ArgumentException or InvalidOperationException)
+        catch (Exception e) when (e is YamlException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException or JsonException)
         {
             // Neither as the message nor as the inner exception: what a parser says can quote the document, and that is full of secrets.
-            throw Refused("document", "The document is not a YAML mapping of keys to plain values.");
+            throw Refused("document", $"The document is not {what}.");
         }
     }
 
@@ -53,8 +60,7 @@ internal static class YamlPairs
         {
             Scalar key = ScalarOf(parser.Current!);
             Scalar value = ScalarOf(Next<ParsingEvent>(parser));
-            if (values.ContainsKey(key.Value))
-                throw Refused("duplicate-key", $"Line {key.Start.Line.ToString(CultureInfo.InvariantCulture)} of the YAML document gives a key for the second time. Keep one of the two.");
+            if (values.ContainsKey(key.Value)) throw Twice(key);
             values[key.Value] = ValueOf(value);
         }
 
@@ -63,19 +69,18 @@ internal static class YamlPairs
         return values;
     }
 
-    private static T Next<T>(Parser parser)
+    public static T Next<T>(Parser parser)
         where T : ParsingEvent => parser.MoveNext() && parser.Current is T found ? found : throw new FormatException();
 
-    private static Scalar ScalarOf(ParsingEvent node)
+    public static Scalar ScalarOf(ParsingEvent node)
     {
         RefuseAnchor(node);
         return node as Scalar ?? throw new FormatException();
     }
 
-    private static SecretValue ValueOf(Scalar scalar)
+    public static SecretValue ValueOf(Scalar scalar)
     {
-        bool isTagged = !scalar.Tag.IsEmpty && !scalar.Tag.IsNonSpecific;
-        if (!isTagged)
+        if (!IsTagged(scalar))
         {
             // As in JSON: no value is no value, and not the text "null". Quoted, it is a text.
             return scalar is { Style: ScalarStyle.Plain, Value: "" or "~" or "null" or "Null" or "NULL" }
@@ -91,13 +96,28 @@ internal static class YamlPairs
         };
     }
 
-    private static void RefuseAnchor(ParsingEvent node)
+    public static bool IsTagged(NodeEvent node) => !node.Tag.IsEmpty && !node.Tag.IsNonSpecific;
+
+    public static bool IsBinary(Scalar scalar) => IsTagged(scalar) && scalar.Tag.Value == Core + "binary";
+
+    public static SecretException Twice(Scalar key) =>
+        Refused("duplicate-key", $"Line {key.Start.Line.ToString(CultureInfo.InvariantCulture)} of the YAML document gives a key for the second time. Keep one of the two.");
+
+    public static void RefuseAnchor(ParsingEvent node)
     {
         if (node is AnchorAlias or NodeEvent { Anchor.IsEmpty: false })
             throw Refused("anchor", $"Line {node.Start.Line.ToString(CultureInfo.InvariantCulture)} of the YAML document holds an anchor or an alias. Write each value out; quote a value that begins with & or *.");
     }
 
-    private static StringBuilder AppendQuoted(StringBuilder text, string value)
+    // As it is where every reader takes it for a text.
+    public static StringBuilder AppendKey(StringBuilder text, string key)
+    {
+        bool isPlain = key.Length > 0 && (char.IsAsciiLetter(key[0]) || key[0] == '_') && key.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
+            && key.ToUpperInvariant() is not ("Y" or "N" or "YES" or "NO" or "ON" or "OFF" or "TRUE" or "FALSE" or "NULL");
+        return (isPlain ? text.Append(key) : AppendQuoted(text, key)).Append(": ");
+    }
+
+    public static StringBuilder AppendQuoted(StringBuilder text, string value)
     {
         text.Append('"');
         foreach (Rune rune in value.EnumerateRunes())

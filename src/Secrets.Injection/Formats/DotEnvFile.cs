@@ -35,7 +35,8 @@ public sealed class DotEnvFile
         Dictionary<string, string> values = new(StringComparer.Ordinal);
         List<string> order = [];
         List<string> warnings = [];
-        string[] lines = text.TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n');
+        // Not ReplaceLineEndings: a form feed or U+2028 within a value is a part of it.
+        string[] lines = text.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');
         for (int i = 0; i < lines.Length; i++)
         {
             int number = i + 1;

@@ -24,12 +24,22 @@ public static class SecretFindExtensions
         /// <see cref="SecretErrorCode.NotFound"/>: none, or none of that visibility. <see cref="SecretErrorCode.Ambiguous"/>: several; the message lists
         /// their ids and names.
         /// </exception>
-        public async ValueTask<SecretProperties> FindSecretAsync(
-            string nameOrId, SecretVisibility? visibility = null, bool allowPartialName = false, CancellationToken cancellationToken = default)
+        public ValueTask<SecretProperties> FindSecretAsync(
+            string nameOrId, SecretVisibility? visibility = null, bool allowPartialName = false, CancellationToken cancellationToken = default) =>
+            client.FindSecretAsync(new SecretLookup(nameOrId) { Visibility = visibility }, allowPartialName, cancellationToken);
+
+        /// <summary>As <see cref="FindSecretAsync(ISecretsClient, string, SecretVisibility?, bool, CancellationToken)"/>, at one scope if the lookup has one.</summary>
+        /// <param name="lookup">The text as its name, the visibility, the scope. Its version is not looked at.</param>
+        /// <param name="allowPartialName">For reading by a person only. Default false.</param>
+        /// <param name="cancellationToken">Ends the search.</param>
+        /// <returns>The secret's properties.</returns>
+        /// <exception cref="SecretException">As there.</exception>
+        public async ValueTask<SecretProperties> FindSecretAsync(SecretLookup lookup, bool allowPartialName = false, CancellationToken cancellationToken = default)
         {
-            ArgumentException.ThrowIfNullOrEmpty(nameOrId);
-            SecretLookup lookup = new(nameOrId) { Visibility = visibility };
-            SecretDescribeResult exact = (await client.DescribeSecretsAsync([lookup], cancellationToken).ConfigureAwait(false))[0];
+            ArgumentException.ThrowIfNullOrEmpty(lookup.Name);
+            string nameOrId = lookup.Name;
+            SecretVisibility? visibility = lookup.Visibility;
+            SecretDescribeResult exact = (await client.DescribeSecretsAsync([lookup with { Version = null }], cancellationToken).ConfigureAwait(false))[0];
             if (exact.Properties is { } named) return named;
             // Denied or unavailable is not "no such name": going on could find another secret.
             if (exact is { Status: not SecretReadStatus.NotFound, Error: { Code: not (SecretErrorCode.NotFound or SecretErrorCode.InvalidArgument) } error }) throw error;
@@ -40,7 +50,7 @@ public static class SecretFindExtensions
             List<SecretProperties> byName = [];
             if (isWholeId || mayBeIdPrefix || allowPartialName)
             {
-                await foreach (SecretProperties item in client.ListSecretsAsync(new SecretQuery { Visibility = visibility }, cancellationToken).ConfigureAwait(false))
+                await foreach (SecretProperties item in client.ListSecretsAsync(new SecretQuery { Visibility = visibility, Scope = lookup.Scope }, cancellationToken).ConfigureAwait(false))
                 {
                     if (isWholeId && item.Id == id) return item;
                     if (mayBeIdPrefix && item.Id.ToString("D").StartsWith(nameOrId, StringComparison.OrdinalIgnoreCase)) byId.Add(item);

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace Secrets;
 
@@ -18,16 +16,16 @@ public static class SecretListingExtensions
         {
             ArgumentNullException.ThrowIfNull(query);
             Check(query);
-            (string Sorted, Guid Id)? after = query.After is null ? null : ReadToken(query.After);
+            PageToken? after = query.After is null ? null : PageToken.Parse(query.After);
             List<SecretProperties> matching = [];
             await foreach (SecretProperties properties in client.FilterSecretsAsync(query, cancellationToken).ConfigureAwait(false))
                 matching.Add(properties);
             matching.Sort(query.Sort);
 
-            int start = after is { } last ? Following(matching, query.Sort, last) : (int)Math.Min((query.Page - 1L) * query.Size, matching.Count);
+            int start = after is not null ? after.CountUpTo(matching, query.Sort) : (int)Math.Min((query.Page - 1L) * query.Size, matching.Count);
             List<SecretProperties> items = matching.GetRange(start, Math.Min(query.Size, matching.Count - start));
             bool isLast = start + items.Count >= matching.Count;
-            return new SecretListPage(items, after is null ? query.Page : 0, query.Size, matching.Count, isLast ? null : Token(items[^1], query.Sort));
+            return new SecretListPage(items, after is null ? query.Page : 0, query.Size, matching.Count, isLast ? null : PageToken.Of(items[^1], query.Sort).ToString());
         }
 
         /// <summary>All secrets that match, as the store gives them: unsorted, one page of the store in memory at a time.</summary>
@@ -42,7 +40,7 @@ public static class SecretListingExtensions
             {
                 bool matches = query.Filters.Count == 0
                     || (query.Logic == SecretFilterLogic.And ? query.Filters.All(filter => filter.Matches(properties)) : query.Filters.Any(filter => filter.Matches(properties)));
-                if (matches && (query.Search is null || IsFound(properties, query.Search))) yield return properties;
+                if (matches && (query.Visibility is null || query.Visibility == properties.Visibility) && (query.Search is null || IsFound(properties, query.Search))) yield return properties;
             }
         }
     }
@@ -57,7 +55,7 @@ public static class SecretListingExtensions
     // Only what all filters together ask for may be asked of the store, so nothing for `or`.
     private static SecretQuery Narrowed(SecretPageQuery query)
     {
-        SecretQuery narrowed = new() { IncludeDeleted = query.IncludeDeleted };
+        SecretQuery narrowed = new() { IncludeDeleted = query.IncludeDeleted, Scope = query.Scope, Visibility = query.Visibility };
         if (query.Logic == SecretFilterLogic.Or && query.Filters.Count > 1) return narrowed;
         foreach (SecretFilter filter in query.Filters)
         {
@@ -78,41 +76,4 @@ public static class SecretListingExtensions
         properties.Name.Contains(text, StringComparison.OrdinalIgnoreCase)
         || properties.Description?.Contains(text, StringComparison.OrdinalIgnoreCase) == true
         || properties.Tags.Any(tag => tag.Key.Contains(text, StringComparison.OrdinalIgnoreCase) || tag.Value.Contains(text, StringComparison.OrdinalIgnoreCase));
-
-    private static int Following(List<SecretProperties> sorted, SecretSort sort, (string Sorted, Guid Id) last)
-    {
-        int at = 0;
-        while (at < sorted.Count && IsUpTo(sorted[at], sort, last)) at++;
-        return at;
-    }
-
-    private static bool IsUpTo(SecretProperties properties, SecretSort sort, (string Sorted, Guid Id) last)
-    {
-        int order = string.CompareOrdinal(SortText(properties, sort), last.Sorted);
-        if (order == 0) return properties.Id.CompareTo(last.Id) <= 0;
-        return sort.IsDescending ? order > 0 : order < 0;
-    }
-
-    // Instants to the tick, in a width that sorts as text.
-    private static string SortText(SecretProperties properties, SecretSort sort) => SecretFields.IsInstant(sort.Field)
-        ? SecretFields.InstantOf(properties, sort.Field)?.UtcTicks.ToString("D19", CultureInfo.InvariantCulture) ?? ""
-        : SecretFields.TextOf(properties, sort.Field) ?? "";
-
-    private static string Token(SecretProperties last, SecretSort sort) =>
-        Convert.ToBase64String(Encoding.UTF8.GetBytes($"{last.Id:N}{SortText(last, sort)}"));
-
-    private static (string Sorted, Guid Id) ReadToken(string token)
-    {
-        try
-        {
-            string text = Encoding.UTF8.GetString(Convert.FromBase64String(token));
-            if (text.Length >= 32 && Guid.TryParseExact(text[..32], "N", out Guid id)) return (text[32..], id);
-        }
-        catch (FormatException)
-        {
-            // Answered below.
-        }
-
-        throw ListingErrors.Invalid("continuation-token", "What the page is to follow is not what a page gave as its next one.");
-    }
 }

@@ -12,6 +12,12 @@ public sealed record SecretPageQuery
     /// <value>How they go together. Default <see cref="SecretFilterLogic.And"/>.</value>
     public SecretFilterLogic Logic { get; init; }
 
+    /// <value>Only this scope; null for all. Holds besides the filters. Default null.</value>
+    public SecretScope? Scope { get; init; }
+
+    /// <value>Only private or only public ones; null for both. Holds besides the filters. Default null.</value>
+    public SecretVisibility? Visibility { get; init; }
+
     /// <value>Text that name, description or a tag has to contain, whatever its case; null for any. Holds besides the filters. Default null.</value>
     public string? Search { get; init; }
 

@@ -35,6 +35,13 @@ public sealed record SecretProfile(string Id)
     /// <value>Whether a secret is one value and has no keys of its own. Default false.</value>
     public bool IsSingleValued { get; init; }
 
+    /// <value>The columns of its listings. Default id, name, scope, private, type, keys, updated and description.</value>
+    public IReadOnlyList<SecretColumn> ListColumns { get; init; } =
+    [
+        .. ((SecretField[])[SecretField.Id, SecretField.Name, SecretField.Scope, SecretField.Private, SecretField.Type, SecretField.Keys, SecretField.Updated, SecretField.Description])
+            .Select(field => SecretColumn.Of(field)),
+    ];
+
     /// <summary>The chain of this profile's kinds for a caller.</summary>
     /// <param name="ids">Kind and id of the scopes that the caller is in; a kind that is missing is left out, <c>team</c> needs none.</param>
     /// <returns>The chain.</returns>

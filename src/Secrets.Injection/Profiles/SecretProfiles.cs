@@ -26,6 +26,7 @@ public static class SecretProfiles
         Verbs = SecretVerbs.Create | SecretVerbs.List | SecretVerbs.Delete,
         ScopeKinds = ["team"],
         Syntaxes = SecretSyntaxes.None,
+        ListColumns = [SecretColumn.Of(SecretField.Name), SecretColumn.Of(SecretField.Type)],
     };
 
     /// <summary>Weights and Biases' secret manager: the team's, one value each, written and rotated by admins, never shown again.</summary>
@@ -41,6 +42,7 @@ public static class SecretProfiles
         ScopeKinds = ["team"],
         Syntaxes = SecretSyntaxes.DollarBraces,
         IsSingleValued = true,
+        ListColumns = [SecretColumn.Of(SecretField.Name, "Name")],
     };
 
     /// <summary>ZenML: pairs under identifiers, private before public, at step, pipeline, stack and component.</summary>
@@ -50,6 +52,7 @@ public static class SecretProfiles
         Keys = Identifier with { AllowsAnyLetter = true, Reserved = ["name"] },
         ScopeKinds = ["step", "pipeline", "stack", "component", "team"],
         Syntaxes = SecretSyntaxes.DoubleBraces,
+        ListColumns = [SecretColumn.Of(SecretField.Id, "id"), SecretColumn.Of(SecretField.Name, "name")],
     };
 
     /// <summary>BentoCloud: pairs whose keys stay as they were created, one name for each cluster.</summary>
@@ -58,6 +61,16 @@ public static class SecretProfiles
         ScopeKinds = ["cluster", "team"],
         Syntaxes = SecretSyntaxes.None,
         KeysAreFixed = true,
+        ListColumns =
+        [
+            SecretColumn.Of(SecretField.Name, "Secret"),
+            SecretColumn.Of(SecretField.Created, "Created_At"),
+            new SecretColumn("Mount_As", Tag: SecretInjectionTags.Delivery) { Missing = "variables" },
+            new SecretColumn("Stage", Tag: SecretInjectionTags.Stage) { Missing = "runtime" },
+            SecretColumn.Of(SecretField.Keys, "Keys"),
+            new SecretColumn("Path", Tag: SecretInjectionTags.Path),
+            SecretColumn.Of(SecretField.Scope, "Cluster"),
+        ],
     };
 
     /// <summary>Paperspace Gradient: one value of up to 8,192 chars at project, cluster or team; never shown again.</summary>
@@ -69,6 +82,7 @@ public static class SecretProfiles
         MinValueLength = 1,
         MaxValueLength = 8192,
         IsSingleValued = true,
+        ListColumns = [SecretColumn.Of(SecretField.Name, "Name")],
     };
 
     /// <summary>All of them.</summary>
