@@ -29,7 +29,7 @@ internal sealed class ScanCommand : SecretsCommand
             await AdoptAsync(call, findings, cancellationToken).ConfigureAwait(false);
         if (findings.Length == 0)
             call.Note("nothing looks like a secret.");
-        else
+        if (findings.Length > 0 || call.Format is not OutputFormat.Table)
             call.Answer(Columns, [.. findings.Select(Row)]);
         return findings.Length == 0 || call.Get(_adopt) ? ExitCode.Done : ExitCode.Invalid;
     }

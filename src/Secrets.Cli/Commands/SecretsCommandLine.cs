@@ -14,9 +14,21 @@ internal static class SecretsCommandLine
 
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandEnvironment environment, CancellationToken cancellationToken = default)
     {
-        RootCommand root = Create(environment);
+        GlobalOptions options = new();
+        RootCommand root = Create(environment, options);
         // Without this, the parser would take a word like @file for a file of further arguments.
-        ParseResult parsed = root.Parse(arguments.Count == 0 ? ["--help"] : arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParserConfiguration configuration = new() { ResponseFileTokenReplacer = null };
+        ParseResult parsed = root.Parse(arguments.Count == 0 ? ["--help"] : arguments, configuration);
+        try
+        {
+            if (OptionsFile.Fill(parsed, arguments, options, environment) is { } filled)
+                parsed = root.Parse(filled, configuration);
+        }
+        catch (UsageException e)
+        {
+            return CommandErrors.Report(new CommandCall(parsed, options, environment), e.Message, ExitCode.Usage);
+        }
+
         if (parsed.Errors.Count > 0)
             return Misunderstood(parsed, environment);
 
@@ -31,10 +43,11 @@ internal static class SecretsCommandLine
         return code;
     }
 
-    internal static RootCommand Create(CommandEnvironment environment)
+    internal static RootCommand Create(CommandEnvironment environment) => Create(environment, new GlobalOptions());
+
+    private static RootCommand Create(CommandEnvironment environment, GlobalOptions options)
     {
         RootCommand root = new("Keep secrets once, refer to them by name, have them arrive where the work runs.");
-        GlobalOptions options = new();
         options.AddTo(root);
         foreach (SecretsCommand command in Commands())
         {

@@ -27,7 +27,8 @@ internal static class CommandErrors
         }
     }
 
-    private static int Report(CommandCall call, string message, int code)
+    /// <summary>One line on standard error; gives the code.</summary>
+    public static int Report(CommandCall call, string message, int code)
     {
         call.Terminal.Error.WriteLine($"{call.ErrorPaint.Error("secrets:")} {message}");
         return code;
