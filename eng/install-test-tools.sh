@@ -4,6 +4,7 @@
 #   the clouds' official JavaScript clients    prove the wire-level servers right; npm and, once, its registry
 #   ssh-keygen, python3, kubectl, systemd-creds
 #                                              prove files and formats against the tools that read them; Debian packages
+#   zsh, fish                                  complete with the tool's scripts, as bash does; Debian packages
 #   sshd, git, sftp                            a real server and its clients, for what injected keys are for; Debian packages
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -24,6 +25,7 @@ missing git && install_packages git
 [ -x /usr/sbin/sshd ] || install_packages openssh-server
 missing systemd-creds && install_packages systemd
 { missing python3 || ! python3 -c "import dotenv, yaml" 2>/dev/null; } && install_packages python3 python3-dotenv python3-yaml
+missing zsh fish && install_packages zsh fish
 missing kubectl && install_packages kubernetes-client
 
 clients=tests/Secrets.Testing.Servers/clients

@@ -56,7 +56,13 @@ internal static class SecretsCommandLine
         }
 
         foreach (HelpOption help in root.Options.OfType<HelpOption>())
+        {
             help.Action = new ExamplesHelpAction((HelpAction)help.Action!);
+            // On every system but one these are the paths of files.
+            help.Aliases.Remove("/?");
+            help.Aliases.Remove("/h");
+        }
+
         return root;
     }
 

@@ -64,6 +64,59 @@ public sealed class CopyTests
         Assert.That(output, Is.EqualTo("NAME\tSCOPE\tVISIBILITY\tOUTCOME\na\tteam\tpublic\tsame\nb\tteam\tpublic\tsame\nc\tteam\tpublic\tcreated\n"));
     }
 
+    [Test]
+    [Behaviour("Z82")]
+    public async Task With_ignore_errors_the_others_are_copied_and_with_delete_they_are_moved()
+    {
+        await using InMemorySecretStore source = new();
+        foreach (string name in new[] { "a", "b", "c" })
+            source.Put(SecretAddress.Public(name), new SecretValues { ["key"] = $"value of {name}" });
+        string target = await InitAsync("move");
+        source.Faults.Add(new InMemoryFault(SecretErrorCode.Denied) { Operation = InMemoryOperation.Read, Address = SecretAddress.Public("b") });
+
+        (int code, string output, string errors) = await RunAsync(source, "copy", "--to", target, "--to-key-file", target + ".key", "-i", "-d", "--format", "tsv");
+
+        Assert.That(code, Is.EqualTo(1), errors);
+        Assert.That(output, Does.Contain("a\tteam\tpublic\tcreated\n").And.Contain("b\tteam\tpublic\tfailed\n").And.Contain("c\tteam\tpublic\tcreated\n"));
+        Assert.That(errors, Does.Contain("'b'").And.Contain("Going on with the others."));
+        source.Faults.Clear();
+        (_, output, _) = await RunAsync(source, "list", "--columns", "name", "--format", "tsv");
+        Assert.That(output, Is.EqualTo("NAME\nb\n"), "what was moved is gone here, what failed is not");
+        (_, output, _) = await RunAsync(null, "list", "--columns", "name", "--format", "tsv", "--store", target);
+        Assert.That(output, Is.EqualTo("NAME\na\nc\n"));
+    }
+
+    [Test]
+    public async Task Nothing_is_deleted_where_the_other_store_has_something_else()
+    {
+        await using InMemorySecretStore source = new();
+        source.Put(SecretAddress.Public("a"), new SecretValues { ["key"] = "one" });
+        string target = await InitAsync("kept");
+        await RunAsync(source, "copy", "--to", target, "--to-key-file", target + ".key");
+        source.Put(SecretAddress.Public("a"), new SecretValues { ["key"] = "another" });
+
+        (int code, _, string errors) = await RunAsync(source, "copy", "--to", target, "--to-key-file", target + ".key", "--delete");
+        Assert.That(code, Is.EqualTo(7), errors);
+        (code, string output, errors) = await RunAsync(source, "get", "a", "--key", "key", "--reveal");
+        Assert.That((code, output), Is.EqualTo((0, "another")), errors);
+    }
+
+    [Test]
+    [Behaviour("Z84")]
+    public async Task The_file_holds_no_value_and_no_base64_of_one_and_opens_with_its_key_only()
+    {
+        string file = await InitAsync("sealed");
+        await File.WriteAllTextAsync(_directory["value.txt"], "canary-of-the-file");
+        (int code, _, string errors) = await RunAsync(null, "create", "db", "password=@value.txt", "--store", file);
+        Assert.That(code, Is.Zero, errors);
+        string bytes = System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file));
+        Assert.That(bytes, Does.Not.Contain("canary").And.Not.Contain(Convert.ToBase64String("canary-of-the-file"u8)[..16]));
+
+        File.Move(file + ".key", file + ".elsewhere");
+        (code, _, errors) = await RunAsync(null, "get", "db", "--store", file);
+        Assert.That(code, Is.EqualTo(4), errors);
+    }
+
     private async Task<string> InitAsync(string name)
     {
         (int code, _, string errors) = await RunAsync(null, "init", $"{name}.secrets");
