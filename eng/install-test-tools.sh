@@ -4,6 +4,7 @@
 #   the clouds' official JavaScript clients    prove the wire-level servers right; npm and, once, its registry
 #   ssh-keygen, python3, kubectl, systemd-creds
 #                                              prove files and formats against the tools that read them; Debian packages
+#   zsh, fish                                  complete with the tool's scripts, as bash does; Debian packages
 #   sshd, git, sftp                            a real server and its clients, for what injected keys are for; Debian packages
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -43,6 +44,7 @@ if ! has_modules python3; then
     chmod +x "$tools/python3"
   fi
 fi
+missing zsh fish && install_packages zsh fish
 missing kubectl && install_packages kubernetes-client
 
 clients=tests/Secrets.Testing.Servers/clients

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Secrets.Benchmarks;
+using Secrets.Benchmarks.Cli;
 using Secrets.Benchmarks.Clouds;
 using Secrets.Benchmarks.Configuration;
 using Secrets.Benchmarks.Injection;
@@ -19,6 +20,7 @@ PairedSuite[] suites =
     new("injection", InjectionSuite.RunAsync),
     new("clouds", CloudsSuite.RunAsync),
     new("listing", ListingSuite.RunAsync),
+    new("cli", CliSuite.RunAsync),
 ];
 
 if (args is ["bdn", .. string[] rest])

@@ -8,6 +8,7 @@ namespace Secrets.Cli.Tests;
 public sealed class PromptTests
 {
     [Test]
+    [Behaviour("P11")]
     public async Task A_value_that_is_typed_does_not_appear_on_the_screen()
     {
         using TemporaryDirectory directory = new();

@@ -50,6 +50,18 @@ public sealed class RunCommandTests
     }
 
     [Test]
+    [Behaviour("W32", "P24")]
+    public async Task A_secret_of_one_value_is_the_variable_of_its_name_unless_another_is_named()
+    {
+        await ExpectAsync(0, _canary, "set", "HF_TOKEN");
+        (int code, string output, string errors) = await ToolProcess.RunAsync(
+            _directory.Path, null, "", "run", "--no-masking", "--secret", "HF_TOKEN", "--env", "PAPERSPACE_API_KEY=secret:HF_TOKEN", "--", "sh", "-c", "echo $HF_TOKEN $PAPERSPACE_API_KEY");
+
+        Assert.That(code, Is.Zero, errors);
+        Assert.That(output.Trim(), Is.EqualTo($"{_canary} {_canary}"));
+    }
+
+    [Test]
     public async Task What_opens_the_store_does_not_reach_the_program()
     {
         Dictionary<string, string> variables = new() { ["SECRETS_KEY_FILE"] = _directory["app.secrets.key"] };

@@ -50,8 +50,8 @@ internal sealed class CreateCommand : SecretsCommand
             SecretProperties created = draft is null
                 ? await client.CreateSecretAsync(name, values, options, cancellationToken).ConfigureAwait(false)
                 : await client.CreateSecretAsync(draft, cancellationToken).ConfigureAwait(false);
-            string what = created.Type is { } type ? $"{type} secret " : "";
-            call.Answer(PropertiesJson.Of(created), $"Created {what}{created.Address}, version {created.Version}: {string.Join(", ", values.Keys)}");
+            string what = created.Type is { } type ? $"✔  Created {type} secret: {created.Name} ({created.Scope}, {PropertiesJson.Of(created.Visibility)})" : $"Created {created.Address}";
+            call.Answer(PropertiesJson.Of(created), $"{what}, version {created.Version}: {string.Join(", ", values.Keys)}");
         }
 
         return ExitCode.Done;

@@ -45,7 +45,7 @@ internal sealed class RegisterCommand : SecretsCommand
             result = await client.RegisterSecretsAsync(files.Templates, (request, _) => new ValueTask<SecretValue?>(Ask(call, request, answered)), options, cancellationToken).ConfigureAwait(false);
 
         JsonObject[] rows = [.. result.Created.Select(name => Row(name, "created")), .. result.Updated.Select(name => Row(name, "updated"))];
-        if (rows.Length > 0)
+        if (rows.Length > 0 || call.Format is not OutputFormat.Table)
             call.Answer(Columns, rows);
         if (!result.IsComplete)
             call.Note($"still missing: {string.Join(", ", result.StillMissing)}.");

@@ -35,11 +35,13 @@ internal sealed class RestoreCommand : SecretsCommand
         SecretsClient client = await call.OpenClientAsync(cancellationToken).ConfigureAwait(false);
         await using (client.ConfigureAwait(false))
         {
-            SecretTransfer transfer = new(client, call.Get(_overwrite), call.Get(_dryRun));
+            using ProgressLine progress = call.StartProgress("restoring", secrets.Count);
+            using SecretTransfer transfer = new(client, call.Get(_overwrite), call.Get(_dryRun));
             foreach (SecretImport secret in secrets)
             {
                 string outcome = await transfer.WriteAsync(secret.Name, secret.Values, secret.Options, cancellationToken).ConfigureAwait(false);
                 rows.Add(new JsonObject { ["name"] = secret.Name, ["scope"] = secret.Options.Scope.ToString(), ["outcome"] = outcome });
+                progress.Step();
             }
         }
 

@@ -24,16 +24,28 @@ internal sealed class ScanCommand : SecretsCommand
 
     protected override async Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
-        PlaintextFinding[] findings = [.. TextFiles.Read(call, call.Get(_paths) ?? [])
-            .Where(file => PlaintextScan.Reads(file.Path))
-            .SelectMany(file => PlaintextScan.Of(file.Path, file.Text))];
+        PlaintextFinding[] findings = Find(call);
         if (call.Get(_adopt) && findings.Length > 0)
             await AdoptAsync(call, findings, cancellationToken).ConfigureAwait(false);
         if (findings.Length == 0)
             call.Note("nothing looks like a secret.");
-        else
+        if (findings.Length > 0 || call.Format is not OutputFormat.Table)
             call.Answer(Columns, [.. findings.Select(Row)]);
         return findings.Length == 0 || call.Get(_adopt) ? ExitCode.Done : ExitCode.Invalid;
+    }
+
+    private PlaintextFinding[] Find(CommandCall call)
+    {
+        using ProgressLine progress = call.StartProgress("looking at files:");
+        List<PlaintextFinding> findings = [];
+        foreach ((string path, string text) in TextFiles.Read(call, call.Get(_paths) ?? []))
+        {
+            if (PlaintextScan.Reads(path))
+                findings.AddRange(PlaintextScan.Of(path, text));
+            progress.Step();
+        }
+
+        return [.. findings];
     }
 
     private static async Task AdoptAsync(CommandCall call, PlaintextFinding[] findings, CancellationToken cancellationToken)

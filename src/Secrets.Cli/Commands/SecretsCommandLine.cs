@@ -9,11 +9,26 @@ namespace Secrets.Cli.Commands;
 /// <summary>The whole tool: every command under one root.</summary>
 internal static class SecretsCommandLine
 {
+    /// <summary>Asks for the version of the tool.</summary>
+    public const string VersionOption = "--version";
+
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandEnvironment environment, CancellationToken cancellationToken = default)
     {
-        RootCommand root = Create(environment);
+        GlobalOptions options = new();
+        RootCommand root = Create(environment, options);
         // Without this, the parser would take a word like @file for a file of further arguments.
-        ParseResult parsed = root.Parse(arguments.Count == 0 ? ["--help"] : arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParserConfiguration configuration = new() { ResponseFileTokenReplacer = null };
+        ParseResult parsed = root.Parse(arguments.Count == 0 ? ["--help"] : arguments, configuration);
+        try
+        {
+            if (OptionsFile.Fill(parsed, arguments, options, environment) is { } filled)
+                parsed = root.Parse(filled, configuration);
+        }
+        catch (UsageException e)
+        {
+            return CommandErrors.Report(new CommandCall(parsed, options, environment), e.Message, ExitCode.Usage);
+        }
+
         if (parsed.Errors.Count > 0)
             return Misunderstood(parsed, environment);
 
@@ -28,10 +43,11 @@ internal static class SecretsCommandLine
         return code;
     }
 
-    internal static RootCommand Create(CommandEnvironment environment)
+    internal static RootCommand Create(CommandEnvironment environment) => Create(environment, new GlobalOptions());
+
+    private static RootCommand Create(CommandEnvironment environment, GlobalOptions options)
     {
         RootCommand root = new("Keep secrets once, refer to them by name, have them arrive where the work runs.");
-        GlobalOptions options = new();
         options.AddTo(root);
         foreach (SecretsCommand command in Commands())
         {
@@ -40,7 +56,13 @@ internal static class SecretsCommandLine
         }
 
         foreach (HelpOption help in root.Options.OfType<HelpOption>())
+        {
             help.Action = new ExamplesHelpAction((HelpAction)help.Action!);
+            // On every system but one these are the paths of files.
+            help.Aliases.Remove("/?");
+            help.Aliases.Remove("/h");
+        }
+
         return root;
     }
 
@@ -74,6 +96,7 @@ internal static class SecretsCommandLine
         new RestoreCommand(),
         new StoreCommand(),
         new CompletionCommand(),
+        new ManCommand(),
     ];
 
     private static int Misunderstood(ParseResult parsed, CommandEnvironment environment)

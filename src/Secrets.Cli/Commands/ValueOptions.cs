@@ -22,6 +22,8 @@ internal sealed class ValueOptions
 
     private readonly Option<bool> _interactive = new("--interactive", "-i") { Description = "Ask for keys and values until an empty key." };
 
+    private readonly Option<bool> _echo = new("--echo") { Description = "Show what is typed at --prompt and -i while it is typed, for somebody who is alone with the screen. Once saved it is hidden." };
+
     public void AddTo(Command command)
     {
         command.Add(_words);
@@ -29,6 +31,7 @@ internal sealed class ValueOptions
         command.Add(_fromFile);
         command.Add(_prompt);
         command.Add(_interactive);
+        command.Add(_echo);
     }
 
     /// <summary>Reads everything that the call gives; no pair at all is an empty set.</summary>
@@ -75,14 +78,17 @@ internal sealed class ValueOptions
         return value.IsText ? value.RevealString() : throw new UsageException("--values is not text.");
     }
 
-    private static SecretValue Ask(CommandCall call, string key)
+    private SecretValue Ask(CommandCall call, string key)
     {
         if (!call.CanAsk)
             throw new UsageException($"There is no terminal to ask for the value of '{key}' on. Use {key}=@file or {key}=-.");
-        return call.Terminal.AskUnechoed($"{key}: ") ?? throw new UsageException($"No value was given for '{key}'.");
+        SecretValue? answer = !call.Get(_echo)
+            ? call.Terminal.AskUnechoed($"{key}: ")
+            : call.Terminal.Ask($"{key}: ") is { } seen ? SecretValue.FromString(seen) : null;
+        return answer ?? throw new UsageException($"No value was given for '{key}'.");
     }
 
-    private static void AskForPairs(CommandCall call, SecretValues values)
+    private void AskForPairs(CommandCall call, SecretValues values)
     {
         if (!call.CanAsk)
             throw new UsageException("There is no terminal to ask on. Use key=@file, key=- or --values @file.");

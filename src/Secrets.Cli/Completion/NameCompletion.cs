@@ -7,8 +7,12 @@ namespace Secrets.Cli.Completion;
 /// <summary>Names of secrets, for shells that complete a word. Reads no value, asks nothing, and says nothing when it cannot.</summary>
 internal static class NameCompletion
 {
-    public static void AddTo(Argument argument, GlobalOptions options, CommandEnvironment environment) =>
+    public static void AddTo(Argument argument, GlobalOptions options, CommandEnvironment environment)
+    {
+        // An argument without a name of its own for the help is shown there by what completes it, and that would open the store.
+        argument.HelpName ??= argument.Name;
         argument.CompletionSources.Add(context => Names(new CommandCall(context.ParseResult, options, environment.Silent()), context.WordToComplete));
+    }
 
     private static IEnumerable<CompletionItem> Names(CommandCall call, string prefix)
     {

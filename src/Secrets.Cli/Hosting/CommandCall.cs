@@ -9,6 +9,7 @@ namespace Secrets.Cli.Hosting;
 internal sealed class CommandCall(ParseResult parsed, GlobalOptions options, CommandEnvironment environment)
 {
     private ToolSettings? _settings;
+    private ProgressLine? _progress;
 
     public ParseResult Parsed => parsed;
 
@@ -19,6 +20,12 @@ internal sealed class CommandCall(ParseResult parsed, GlobalOptions options, Com
     public ITerminal Terminal => environment.Terminal;
 
     public OutputFormat Format => parsed.GetValue(options.Format);
+
+    /// <summary>Colours for standard output.</summary>
+    public Paint Paint => Paint.For(environment, Terminal.IsOutputTerminal);
+
+    /// <summary>Colours for standard error.</summary>
+    public Paint ErrorPaint => Paint.For(environment, Terminal.IsErrorTerminal);
 
     public bool CanAsk => !parsed.GetValue(options.NoInput) && Terminal.CanAsk;
 
@@ -49,7 +56,7 @@ internal sealed class CommandCall(ParseResult parsed, GlobalOptions options, Com
         OutputFormat.Yaml => YamlText.Of(new JsonArray([.. rows.Select(row => row.DeepClone())])),
         OutputFormat.Csv => TableText.Separated(columns, rows, ','),
         OutputFormat.Tsv => TableText.Separated(columns, rows, '\t'),
-        _ => TableText.Fitted(columns, rows, Terminal.Width),
+        _ => TableText.Fitted(columns, rows, Terminal.Width, Paint),
     });
 
     /// <summary>Answers with one thing: its fields for programs, a text for people.</summary>
@@ -62,7 +69,15 @@ internal sealed class CommandCall(ParseResult parsed, GlobalOptions options, Com
     });
 
     /// <summary>Tells people something that is not the answer.</summary>
-    public void Note(string text) => Terminal.Error.WriteLine($"secrets: {text}");
+    public void Note(string text)
+    {
+        _progress?.Hide();
+        Terminal.Error.WriteLine($"{ErrorPaint.Note("secrets:")} {text}");
+    }
+
+    /// <summary>Shows, once it takes over a second and only on a terminal, that something is going on. Disposing takes the line away.</summary>
+    public ProgressLine StartProgress(string what, int? total = null) =>
+        _progress = new ProgressLine(what, total, Terminal, environment);
 
     /// <summary>Asks before something that cannot be undone; without a terminal the answer has to be on the command line.</summary>
     public bool Confirm(string question, string howWithoutAsking)

@@ -20,6 +20,9 @@ internal sealed class CommandEnvironment
     /// <summary>A store that is given rather than found, for tests and for hosts of these commands.</summary>
     public Action<ISecretsBuilder>? UseStore { get; init; }
 
+    /// <summary>Adds the store of a URL; tests give one a client of their own.</summary>
+    public Action<ISecretsBuilder, string> UseUrl { get; init; } = static (secrets, url) => secrets.UseStoreUrl(url);
+
     public static CommandEnvironment OfProcess() => new()
     {
         Terminal = new ProcessTerminal(),
@@ -37,6 +40,7 @@ internal sealed class CommandEnvironment
         UserName = UserName,
         Time = Time,
         UseStore = UseStore,
+        UseUrl = UseUrl,
     };
 
     /// <summary>A path as the person meant it: <c>~</c> is home, relative is from here.</summary>

@@ -1,5 +1,3 @@
-using Secrets.Cli.Terminals;
-
 namespace Secrets.Cli.Hosting;
 
 /// <summary>Turns what a command throws into one line for people and an exit code for programs.</summary>
@@ -13,25 +11,26 @@ internal static class CommandErrors
         }
         catch (UsageException e)
         {
-            return Report(call.Terminal, e.Message, ExitCode.Usage);
+            return Report(call, e.Message, ExitCode.Usage);
         }
         catch (SecretException e)
         {
-            return Report(call.Terminal, e.Message + await NearSecrets.DidYouMeanAsync(call, e).ConfigureAwait(false), ExitCode.Of(e.Code));
+            return Report(call, e.Message + await NearSecrets.DidYouMeanAsync(call, e).ConfigureAwait(false), ExitCode.Of(e.Code));
         }
         catch (OperationCanceledException)
         {
-            return Report(call.Terminal, "interrupted.", ExitCode.Interrupted);
+            return Report(call, "interrupted.", ExitCode.Interrupted);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Report(call.Terminal, e.Message, ExitCode.Failed);
+            return Report(call, e.Message, ExitCode.Failed);
         }
     }
 
-    private static int Report(ITerminal terminal, string message, int code)
+    /// <summary>One line on standard error; gives the code.</summary>
+    public static int Report(CommandCall call, string message, int code)
     {
-        terminal.Error.WriteLine($"secrets: {message}");
+        call.Terminal.Error.WriteLine($"{call.ErrorPaint.Error("secrets:")} {message}");
         return code;
     }
 }

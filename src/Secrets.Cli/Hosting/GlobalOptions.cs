@@ -21,10 +21,12 @@ internal sealed class GlobalOptions
 
     public Option<bool> NoInput { get; } = new("--no-input") { Description = "Never ask; what is missing is an error.", Recursive = true };
 
+    public Option<string?> OptionsFile { get; } = new("--options-file") { Description = "A YAML or JSON mapping of options, without dashes; fills those that the command line leaves out.", HelpName = "path", Recursive = true };
+
     public void AddTo(Command root)
     {
         Format.CompletionSources.Add("table", "json", "yaml", "csv", "tsv");
-        foreach (Option option in (Option[])[Store, KeyFile, Project, Cluster, User, Format, NoInput])
+        foreach (Option option in (Option[])[Store, KeyFile, Project, Cluster, User, Format, NoInput, OptionsFile])
             root.Add(option);
     }
 

@@ -15,6 +15,8 @@ internal sealed record StoreChoice(string? Url, string? Path)
             return From(given, call.Environment.Directory, call);
         if (call.Environment.Variable("SECRETS_STORE") is { Length: > 0 } variable)
             return From(variable, call.Environment.Directory, call);
+        if (WandbStoreUrl.OfVariables(call.Environment.Variable) is { } foreign)
+            return new StoreChoice(foreign, null);
         if (call.Settings.Store is { Length: > 0 } setting)
             return From(setting, call.Settings.Directory, call);
         return new StoreChoice(null, FileHere(call.Environment.Directory));
@@ -31,7 +33,7 @@ internal sealed record StoreChoice(string? Url, string? Path)
     public async Task<Action<ISecretsBuilder>> OpenAsync(CommandCall call, string? keyFile, CancellationToken cancellationToken)
     {
         if (Url is { } url)
-            return secrets => secrets.UseStoreUrl(url);
+            return secrets => call.Environment.UseUrl(secrets, url);
         EncryptedFileOptions options = new(Path!);
         UnlockChoice.Fill(call, options, keyFile ?? call.Get(call.Options.KeyFile));
         EncryptedFileSecretStore store = await EncryptedFileSecretStore.OpenAsync(options, cancellationToken).ConfigureAwait(false);
@@ -43,7 +45,7 @@ internal sealed record StoreChoice(string? Url, string? Path)
         if (text.StartsWith(FileScheme, StringComparison.OrdinalIgnoreCase))
             return new StoreChoice(null, new EncryptedFileOptions(text).Path);
         if (text.Contains("://", StringComparison.Ordinal))
-            return new StoreChoice(text, null);
+            return new StoreChoice(WandbStoreUrl.Translate(text, call.Environment.Variable) ?? text, null);
         return new StoreChoice(null, text.StartsWith('~') ? call.Environment.FullPath(text) : System.IO.Path.GetFullPath(text, directory));
     }
 

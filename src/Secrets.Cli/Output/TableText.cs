@@ -7,20 +7,23 @@ namespace Secrets.Cli.Output;
 internal static class TableText
 {
     private const int Gap = 2;
-    private const int NarrowestColumn = 8;
+    private const int NarrowestColumn = 3;
 
-    /// <summary>Columns as wide as their widest cell; when that is wider than the terminal, the widest give way and cells end in an ellipsis.</summary>
-    public static string Fitted(IReadOnlyList<Column> columns, IReadOnlyList<JsonObject> rows, int width)
+    /// <summary>
+    /// Columns as wide as their widest cell; when that is wider than the terminal, the widest give way and cells end in an ellipsis. On a terminal so
+    /// narrow that even this does not help, the lines do.
+    /// </summary>
+    public static string Fitted(IReadOnlyList<Column> columns, IReadOnlyList<JsonObject> rows, int width, Paint? paint = null)
     {
         string[][] cells = [.. rows.Select(row => columns.Select(column => OneLine(column.Cell(row))).ToArray())];
-        int[] widths = [.. columns.Select((column, i) => cells.Select(row => row[i].Length).Append(column.Title.Length).Max())];
+        int[] widths = [.. columns.Select((column, i) => cells.Select(row => TextWidth.Of(row[i])).Append(column.Title.Length).Max())];
         while (widths.Sum() + (Gap * (widths.Length - 1)) > width && widths.Max() > NarrowestColumn)
             widths[Array.IndexOf(widths, widths.Max())]--;
 
         StringBuilder text = new();
-        AppendRow(text, [.. columns.Select(column => column.Title)], widths);
+        text.Append((paint ?? Paint.None).Heading(Line([.. columns.Select(column => column.Title)], widths, width))).Append('\n');
         foreach (string[] row in cells)
-            AppendRow(text, row, widths);
+            text.Append(Line(row, widths, width)).Append('\n');
         return text.ToString();
     }
 
@@ -33,19 +36,8 @@ internal static class TableText
         return text.ToString();
     }
 
-    private static void AppendRow(StringBuilder text, string[] cells, int[] widths)
-    {
-        int start = text.Length;
-        for (int i = 0; i < cells.Length; i++)
-        {
-            string cell = cells[i].Length <= widths[i] ? cells[i] : string.Concat(cells[i].AsSpan(0, widths[i] - 1), "…");
-            text.Append(cell.PadRight(widths[i] + Gap));
-        }
-
-        while (text.Length > start && text[^1] == ' ')
-            text.Length--;
-        text.Append('\n');
-    }
+    private static string Line(string[] cells, int[] widths, int width) =>
+        TextWidth.Cut(string.Concat(cells.Select((cell, i) => TextWidth.Pad(TextWidth.Cut(cell, widths[i]), widths[i] + Gap))).TrimEnd(' '), width);
 
     // A description with a line break or an escape sequence must not draw on somebody's terminal.
     private static string OneLine(string cell) => string.Concat(cell.Select(c => char.IsControl(c) ? ' ' : c));

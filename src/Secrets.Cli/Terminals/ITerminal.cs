@@ -15,8 +15,14 @@ internal interface ITerminal
     /// <summary>True if standard output is a terminal, so that tables may be fitted and coloured.</summary>
     bool IsOutputTerminal { get; }
 
+    /// <summary>True if standard error is a terminal, so that progress may be shown and errors coloured.</summary>
+    bool IsErrorTerminal { get; }
+
     /// <summary>Columns of the terminal; a fixed number when there is none.</summary>
     int Width { get; }
+
+    /// <summary>The same for standard error.</summary>
+    int ErrorWidth { get; }
 
     /// <summary>Standard input as bytes.</summary>
     Stream OpenInput();

@@ -13,22 +13,11 @@ internal sealed class ProcessTerminal : ITerminal
 
     public bool IsOutputTerminal => !Console.IsOutputRedirected;
 
-    public int Width
-    {
-        get
-        {
-            if (Console.IsOutputRedirected)
-                return WidthWithoutTerminal;
-            try
-            {
-                return Console.WindowWidth > 0 ? Console.WindowWidth : WidthWithoutTerminal;
-            }
-            catch (IOException)
-            {
-                return WidthWithoutTerminal;
-            }
-        }
-    }
+    public bool IsErrorTerminal => !Console.IsErrorRedirected;
+
+    public int Width => WidthOf(Console.IsOutputRedirected);
+
+    public int ErrorWidth => WidthOf(Console.IsErrorRedirected);
 
     public Stream OpenInput() => Console.OpenStandardInput();
 
@@ -45,5 +34,19 @@ internal sealed class ProcessTerminal : ITerminal
         SecretValue? answer = UnechoedInput.ReadLine(() => Console.Error.Write(question));
         Console.Error.WriteLine();
         return answer;
+    }
+
+    private static int WidthOf(bool isRedirected)
+    {
+        if (isRedirected)
+            return WidthWithoutTerminal;
+        try
+        {
+            return Console.WindowWidth > 0 ? Console.WindowWidth : WidthWithoutTerminal;
+        }
+        catch (IOException)
+        {
+            return WidthWithoutTerminal;
+        }
     }
 }

@@ -11,7 +11,11 @@ internal sealed class SilentTerminal : ITerminal
 
     public bool IsOutputTerminal => false;
 
+    public bool IsErrorTerminal => false;
+
     public int Width => 80;
+
+    public int ErrorWidth => Width;
 
     public Stream OpenInput() => Stream.Null;
 

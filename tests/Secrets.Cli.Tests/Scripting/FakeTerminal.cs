@@ -16,7 +16,11 @@ internal sealed class FakeTerminal(string input, Queue<string>? answers) : ITerm
 
     public bool IsOutputTerminal => answers is not null;
 
-    public int Width => 120;
+    public bool IsErrorTerminal => answers is not null;
+
+    public int Width { get; init; } = 120;
+
+    public int ErrorWidth => Width;
 
     public string OutText => Out.ToString() + Encoding.UTF8.GetString(_output.ToArray());
 

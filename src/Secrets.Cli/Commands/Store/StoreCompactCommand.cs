@@ -10,7 +10,8 @@ internal sealed class StoreCompactCommand() : FileCommand("compact", "Write what
     protected override async Task<int> RunAsync(CommandCall call, EncryptedFileSecretStore store, CancellationToken cancellationToken)
     {
         long before = store.Maintenance.GetStatus().FileBytes;
-        await store.Maintenance.CompactAsync(cancellationToken).ConfigureAwait(false);
+        using (call.StartProgress("compacting"))
+            await store.Maintenance.CompactAsync(cancellationToken).ConfigureAwait(false);
         long after = store.Maintenance.GetStatus().FileBytes;
         call.Answer(
             new JsonObject { ["bytesBefore"] = before, ["bytesAfter"] = after },

@@ -12,7 +12,8 @@ internal sealed class StoreRotateKeyCommand() : FileCommand(
 {
     protected override async Task<int> RunAsync(CommandCall call, EncryptedFileSecretStore store, CancellationToken cancellationToken)
     {
-        await store.Maintenance.RotateKeyAsync(cancellationToken).ConfigureAwait(false);
+        using (call.StartProgress("sealing everything anew"))
+            await store.Maintenance.RotateKeyAsync(cancellationToken).ConfigureAwait(false);
         uint epoch = store.Maintenance.GetStatus().KeyEpoch;
         call.Answer(
             new JsonObject { ["keyEpoch"] = epoch },

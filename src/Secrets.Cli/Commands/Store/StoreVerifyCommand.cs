@@ -8,7 +8,9 @@ internal sealed class StoreVerifyCommand() : FileCommand("verify", "Read the who
 {
     protected override async Task<int> RunAsync(CommandCall call, EncryptedFileSecretStore store, CancellationToken cancellationToken)
     {
-        EncryptedFileVerification found = await store.Maintenance.VerifyAsync(cancellationToken).ConfigureAwait(false);
+        EncryptedFileVerification found;
+        using (call.StartProgress("verifying"))
+            found = await store.Maintenance.VerifyAsync(cancellationToken).ConfigureAwait(false);
         JsonObject fields = new()
         {
             ["sound"] = found.IsSound,
