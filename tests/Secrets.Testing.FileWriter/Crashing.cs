@@ -39,6 +39,7 @@ internal static class Crashing
     private static string RoleOf(string path, string store) =>
         path == store ? "store"
         : path.EndsWith(".lock", StringComparison.Ordinal) ? "lock"
+        : path.EndsWith(".turn", StringComparison.Ordinal) ? "turn"
         : path.EndsWith(".anchor", StringComparison.Ordinal) ? "anchor"
         : path.Contains(".compacting-", StringComparison.Ordinal) ? "compacted"
         : "directory";

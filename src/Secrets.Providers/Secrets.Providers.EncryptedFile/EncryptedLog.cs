@@ -140,6 +140,7 @@ internal sealed class EncryptedLog : IAsyncDisposable
         lock (_follower.Gate)
         {
             _follower.Dispose();
+            _lock.Dispose();
             if (_options.Anchor is null)
                 (_anchor as IDisposable)?.Dispose();
         }
@@ -156,7 +157,7 @@ internal sealed class EncryptedLog : IAsyncDisposable
                 Compactor.Sweep(_options);
             if (IsWritable && (tail != TailState.Clean || State.HasErasures))
             {
-                using IDisposable held = _lock.Acquire();
+                using StoreLock.Held held = _lock.Acquire();
                 _follower.Follow(holdsLock: true);
                 LogWriter.Erase(State);
             }
@@ -182,7 +183,7 @@ internal sealed class EncryptedLog : IAsyncDisposable
     {
         if (!IsWritable)
             throw StoreErrors.ReadOnly(_options.Path, _options.StoreName);
-        using IDisposable held = _lock.Acquire();
+        using StoreLock.Held held = _lock.Acquire();
         _follower.Follow(holdsLock: true);
         CommitFrames([new AcceptRollbackMutation(expected, _options.TimeProvider)], []);
     }
@@ -197,7 +198,7 @@ internal sealed class EncryptedLog : IAsyncDisposable
             lock (_follower.Gate)
             {
                 _ = State;
-                using IDisposable held = _lock.Acquire();
+                using StoreLock.Held held = _lock.Acquire();
                 _follower.Follow(holdsLock: true);
                 State.Applier.Changes = changes;
                 CommitFrames(taken, done);
