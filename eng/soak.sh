@@ -21,7 +21,7 @@ wanted=("$@")
 # A hundred million parser executions, and as many times more random documents.
 part references Secrets.Injection.Tests "FullyQualifiedName~PropertyTests" SECRETS_SOAK=100
 
-# 10,000 killed writers in processes that write to ten stores each, 10 million mutations, 60 s of writers and readers in separate processes,
+# 10,000 killed writers in processes that write to five stores each, 10 million mutations, 60 s of writers and readers in separate processes,
 # 100 ways for the disk to look after a power failure at each call, 100 owners that die with the lock in their hands. The writer is compiled
 # ahead, so that most of a kill is not the compiler's time.
 encrypted_file_writer() {
@@ -33,7 +33,7 @@ encrypted_file_writer() {
 
 if [ ${#wanted[@]} -eq 0 ] || [[ " ${wanted[*]} " == *" encrypted-file "* ]]; then
   part encrypted-file Secrets.Providers.EncryptedFile.Tests "FullyQualifiedName~Crashes|FullyQualifiedName~Faults|FullyQualifiedName~Tampering" \
-    SECRETS_SOAK_WRITER="$(encrypted_file_writer)" SECRETS_SOAK_KILLS=10000 SECRETS_SOAK_STORES=10 SECRETS_SOAK_MUTATIONS=10000000 \
+    SECRETS_SOAK_WRITER="$(encrypted_file_writer)" SECRETS_SOAK_KILLS=10000 SECRETS_SOAK_STORES=5 SECRETS_SOAK_MUTATIONS=10000000 \
     SECRETS_SOAK_SECONDS=60 SECRETS_SOAK_VARIANTS=100 SECRETS_SOAK_TAKEOVERS=100
 fi
 
