@@ -11,8 +11,7 @@ internal static class Crashing
         Dictionary<string, (int First, int Last)> points = [];
         options.Files = new InterceptedFileOperations(options.Files, step =>
         {
-            // Reading changes nothing: a death there is a death at the step before.
-            if (step.Call is FileCall.Read or FileCall.GetLength or FileCall.IsAt or FileCall.Exists or FileCall.List)
+            if (!step.Changes)
                 return;
             string point = $"{(step.IsBefore ? "before" : "after")}-{step.Call}-{RoleOf(step.Path, options.Path)}";
             steps++;
@@ -39,6 +38,7 @@ internal static class Crashing
     private static string RoleOf(string path, string store) =>
         path == store ? "store"
         : path.EndsWith(".lock", StringComparison.Ordinal) ? "lock"
+        : path.EndsWith(".turn", StringComparison.Ordinal) ? "turn"
         : path.EndsWith(".anchor", StringComparison.Ordinal) ? "anchor"
         : path.Contains(".compacting-", StringComparison.Ordinal) ? "compacted"
         : "directory";

@@ -13,6 +13,8 @@ internal sealed class InterceptedFileOperations(IFileOperations inner, Action<Fi
     public IStoreFile? TryOpenExclusive(string path) =>
         Do(FileCall.Lock, path, () => inner.TryOpenExclusive(path)) is { } file ? new InterceptedFile(this, file, path) : null;
 
+    public ILockFile LockAt(string path) => new InterceptedLock(this, inner.LockAt(path), path);
+
     public bool Exists(string path) => Do(FileCall.Exists, path, () => inner.Exists(path));
 
     public IReadOnlyList<string> List(string directory, string prefix) => Do(FileCall.List, directory, () => inner.List(directory, prefix));
@@ -73,6 +75,15 @@ internal sealed class InterceptedFileOperations(IFileOperations inner, Action<Fi
         public void SetLength(long length) => owner.Do(FileCall.SetLength, path, () => inner.SetLength(length));
 
         public void Sync() => owner.Do(FileCall.Sync, path, inner.Sync);
+
+        public void Dispose() => inner.Dispose();
+    }
+
+    private sealed class InterceptedLock(InterceptedFileOperations owner, ILockFile inner, string path) : ILockFile
+    {
+        public bool TryTake() => owner.Do(FileCall.Lock, path, inner.TryTake);
+
+        public void Release() => inner.Release();
 
         public void Dispose() => inner.Dispose();
     }

@@ -2,17 +2,34 @@ using System.Globalization;
 using Secrets;
 using Secrets.Testing.FileWriter;
 
-// write STORE KEYFILE ANCHORS NAME          writes versions of NAME-0..NAME-7 until it is killed; one line "name version value" per acknowledged write
-// crash STORE KEYFILE ANCHORS STEP          does one of everything, and kills itself at the STEP-th file step; "steps N" if it came to the end
-// read STORE KEYFILE ANCHORS NAME           reads NAME-0..NAME-7 over and over; one line "bad ..." per value that is not what a writer writes
-string store = args[1];
-EncryptedFileOptions options = new(store) { Anchor = new FileRollbackAnchor(args[3]), CompactFromBytes = 64 * 1024, MaxVersions = 3, LockTimeout = TimeSpan.FromSeconds(30) };
-options.Unlock.Add(UnlockMethod.KeyFile(args[2]));
+// A directory holds app.secrets, app.key and anchors/.
+//
+// write DIRECTORY,... NAME    writes versions of NAME-0..NAME-7 to each store until it is killed; a line "store name version value took" per acknowledged write
+// crash DIRECTORY STEP        does one of everything, and kills itself at the STEP-th file step; "end", and where the steps are, if it came to the end
+// rotate DIRECTORY STEP       rotates the key, and kills itself at the STEP-th file step; "steps N" if it came to the end
+// lock DIRECTORY -            takes the store's lock, says "held", and keeps it until it is killed
+// read DIRECTORY NAME,...     reads NAME-0..NAME-7 over and over; a line "bad ..." per value that is not what a writer writes
+EncryptedFileOptions[] stores = [.. args[1].Split(',').Select(OptionsIn)];
 using StreamWriter output = new(Console.OpenStandardOutput()) { AutoFlush = true };
 return args[0] switch
 {
-    "write" => await Writing.RunAsync(options, args[4], output),
-    "read" => await Reading.RunAsync(options, args[4], output),
-    "crash" => await Crashing.RunAsync(options, int.Parse(args[4], CultureInfo.InvariantCulture), output),
+    "write" => await Writing.RunAsync(stores, args[2], output),
+    "read" => await Reading.RunAsync(stores[0], args[2], output),
+    "crash" => await Crashing.RunAsync(stores[0], int.Parse(args[2], CultureInfo.InvariantCulture), output),
+    "rotate" => await Rotating.RunAsync(stores[0], int.Parse(args[2], CultureInfo.InvariantCulture), output),
+    "lock" => await Locking.RunAsync(stores[0], output),
     _ => 2,
 };
+
+static EncryptedFileOptions OptionsIn(string directory)
+{
+    EncryptedFileOptions options = new(Path.Combine(directory, "app.secrets"))
+    {
+        Anchor = new FileRollbackAnchor(Path.Combine(directory, "anchors")),
+        CompactFromBytes = 64 * 1024,
+        MaxVersions = 3,
+        LockTimeout = TimeSpan.FromSeconds(30),
+    };
+    options.Unlock.Add(UnlockMethod.KeyFile(Path.Combine(directory, "app.key")));
+    return options;
+}

@@ -59,6 +59,9 @@ public sealed class EncryptedFileOptions
     /// <value>Hears of what is wrong but stops nothing: a rollback under <see cref="RollbackPolicy.Warn"/>, an anchor that cannot be written. Default null.</value>
     public Action<SecretException>? OnWarning { get; set; }
 
+    /// <summary>How many data keys a key rotation seals anew in one commit.</summary>
+    internal int RewrapBatch { get; set; } = 1000;
+
     internal IFileOperations Files { get; set; } = PhysicalFileOperations.Instance;
 
     internal string StoreName => Name ?? $"{UrlScheme}:{System.IO.Path.GetFileName(Path)}";

@@ -143,6 +143,7 @@ internal sealed class EncryptedLog : IAsyncDisposable
         using (_follower.EnterToWrite())
         {
             _follower.Dispose();
+            _lock.Dispose();
             if (_options.Anchor is null)
                 (_anchor as IDisposable)?.Dispose();
         }
@@ -159,7 +160,7 @@ internal sealed class EncryptedLog : IAsyncDisposable
                 Compactor.Sweep(_options);
             if (IsWritable && (tail != TailState.Clean || State.HasErasures))
             {
-                using IDisposable held = _lock.Acquire();
+                using StoreLock.Held held = _lock.Acquire();
                 _follower.Follow(holdsLock: true);
                 LogWriter.Erase(State);
             }
@@ -185,7 +186,7 @@ internal sealed class EncryptedLog : IAsyncDisposable
     {
         if (!IsWritable)
             throw StoreErrors.ReadOnly(_options.Path, _options.StoreName);
-        using IDisposable held = _lock.Acquire();
+        using StoreLock.Held held = _lock.Acquire();
         _follower.Follow(holdsLock: true);
         CommitFrames([new AcceptRollbackMutation(expected, _options.TimeProvider)], []);
     }
@@ -200,7 +201,7 @@ internal sealed class EncryptedLog : IAsyncDisposable
             using (_follower.EnterToWrite())
             {
                 _ = State;
-                using IDisposable held = _lock.Acquire();
+                using StoreLock.Held held = _lock.Acquire();
                 _follower.Follow(holdsLock: true);
                 State.Applier.Changes = changes;
                 CommitFrames(taken, done);

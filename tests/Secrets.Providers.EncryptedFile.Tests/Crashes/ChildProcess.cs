@@ -7,23 +7,40 @@ internal sealed class ChildProcess : IDisposable
 {
     private readonly Process _process;
     private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly int _wanted;
     private readonly Task _reading;
 
-    internal ChildProcess(StoreBench bench, string mode, string last)
+    /// <summary>Starts it.</summary>
+    /// <param name="benches">Its stores.</param>
+    /// <param name="mode">What it does.</param>
+    /// <param name="last">The argument of that.</param>
+    /// <param name="wanted">After how many lines it has said enough.</param>
+    internal ChildProcess(IEnumerable<StoreBench> benches, string mode, string last, int wanted = 1)
     {
+        _wanted = wanted;
         ProcessStartInfo start = new("dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        foreach (string argument in new[] { "exec", Path.Combine(AppContext.BaseDirectory, "Secrets.Testing.FileWriter.dll"), mode, bench.Path, bench.KeyPath, bench.AnchorDirectory, last })
+        // The long runs start thousands, from a writer that is compiled ahead.
+        if (Environment.GetEnvironmentVariable("SECRETS_SOAK_WRITER") is { Length: > 0 } compiled)
+            start.FileName = compiled;
+        else
+            start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Secrets.Testing.FileWriter.dll"));
+        foreach (string argument in new[] { mode, string.Join(',', benches.Select(bench => bench.Directory.Path)), last })
             start.ArgumentList.Add(argument);
-        start.Environment["DOTNET_TieredCompilation"] = "1";
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DOTNET_gcServer"] = "0";
         _process = Process.Start(start)!;
         _reading = Task.WhenAll(ReadAsync(), ReadErrorsAsync());
+    }
+
+    internal ChildProcess(StoreBench bench, string mode, string last)
+        : this([bench], mode, last)
+    {
     }
 
     /// <summary>What it has said, complete lines only.</summary>
@@ -32,6 +49,9 @@ internal sealed class ChildProcess : IDisposable
     internal string Errors { get; private set; } = "";
 
     internal Task Open => _open.Task;
+
+    /// <summary>Ends when it has said as many lines as were wanted, or nothing more.</summary>
+    internal Task SaidEnough => _enough.Task;
 
     internal async Task<int> EndAsync()
     {
@@ -70,8 +90,9 @@ internal sealed class ChildProcess : IDisposable
                     continue;
                 }
 
-                lock (Lines)
-                    Lines.Add(partial.ToString().TrimEnd('\r'));
+                Lines.Add(partial.ToString().TrimEnd('\r'));
+                if (Lines.Count == _wanted)
+                    _enough.TrySetResult();
                 if (partial.Equals("open"))
                     _open.TrySetResult();
                 partial.Clear();
@@ -79,6 +100,7 @@ internal sealed class ChildProcess : IDisposable
         }
 
         _open.TrySetResult();
+        _enough.TrySetResult();
     }
 
     private async Task ReadErrorsAsync() => Errors = await _process.StandardError.ReadToEndAsync();

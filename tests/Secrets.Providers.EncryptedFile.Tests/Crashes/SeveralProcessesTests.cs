@@ -24,17 +24,17 @@ internal sealed class SeveralProcessesTests
 
         string[] lines = [.. said.SelectMany(lines => lines)];
         Assert.That(lines.Where(line => line.StartsWith("bad", StringComparison.Ordinal) || line.StartsWith("error", StringComparison.Ordinal)), Is.Empty);
-        string[][] acknowledged = [.. lines.Select(line => line.Split(' ')).Where(words => words.Length == 4)];
+        string[][] acknowledged = [.. lines.Select(line => line.Split(' ')).Where(words => words.Length == 5)];
         await using EncryptedFileSecretStore store = await bench.OpenAsync();
-        foreach (IGrouping<string, string[]> name in acknowledged.GroupBy(words => words[0]))
+        foreach (IGrouping<string, string[]> name in acknowledged.GroupBy(words => words[1]))
         {
-            ulong promised = name.Max(words => ulong.Parse(words[1], CultureInfo.InvariantCulture));
+            ulong promised = name.Max(words => ulong.Parse(words[2], CultureInfo.InvariantCulture));
             SecretReadResult current = (await store.ReadAsync([new SecretRead(SecretAddress.Public(name.Key))], default))[0];
             Assert.That(VersionNumber.Parse(current.Secret!.Version), Is.GreaterThanOrEqualTo(promised), name.Key);
         }
 
         Assert.That((await store.Maintenance.VerifyAsync()).IsSound, Is.True);
-        int longest = acknowledged.Max(words => int.Parse(words[3], CultureInfo.InvariantCulture));
+        int longest = acknowledged.Max(words => int.Parse(words[4], CultureInfo.InvariantCulture));
         await TestContext.Out.WriteLineAsync($"{acknowledged.Length} acknowledged writes, longest wait {longest} ms, generation {store.Maintenance.GetStatus().Generation}");
     }
 

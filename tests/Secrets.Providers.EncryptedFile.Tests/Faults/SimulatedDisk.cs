@@ -31,6 +31,8 @@ internal sealed class SimulatedDisk : IFileOperations
         return new Handle(this, _names[path], isExclusive: true);
     });
 
+    public ILockFile LockAt(string path) => new LockFile(this, path);
+
     public bool Exists(string path) => Do("exists", () => _names.ContainsKey(path));
 
     public IReadOnlyList<string> List(string directory, string prefix) =>
@@ -193,6 +195,21 @@ internal sealed class SimulatedDisk : IFileOperations
         {
             if (isExclusive)
                 content.IsLocked = false;
+        }
+    }
+
+    private sealed class LockFile(SimulatedDisk disk, string path) : ILockFile
+    {
+        private IStoreFile? _held;
+
+        public bool TryTake() => (_held = disk.TryOpenExclusive(path)) is not null;
+
+        public void Release() => Dispose();
+
+        public void Dispose()
+        {
+            _held?.Dispose();
+            _held = null;
         }
     }
 }

@@ -4,11 +4,17 @@ namespace Secrets;
 
 /// <summary>
 /// Writes what is alive into a new file and puts that in the old one's place. Readers go on with the old file until the new one is there;
-/// writers wait only while what was committed meanwhile is copied. A kill at any step leaves the old file or the new one, whole.
+/// writers wait only while the last little of what was committed meanwhile is copied. A kill at any step leaves the old file or the new one,
+/// whole.
 /// </summary>
 internal sealed class Compactor(EncryptedFileOptions options, LogFollower follower, StoreLock storeLock)
 {
     private const string TemporarySuffix = ".compacting-";
+
+    /// <summary>What is left to be copied while writers wait, unless they write faster than is copied.</summary>
+    internal const long ShortTail = 256 * 1024;
+    private const int MaxRounds = 8;
+
     private readonly IFileOperations _files = options.Files;
 
     /// <summary>Compacts.</summary>
@@ -30,13 +36,16 @@ internal sealed class Compactor(EncryptedFileOptions options, LogFollower follow
             // Read back before anything depends on it: a compaction must not be able to lose a store to a bad medium.
             Verify(compacted, hasher);
             file.Sync();
+            TailCopier tail = new(snapshot, compacted, hasher);
+            if (!CopyMost(snapshot.State, tail, cancellationToken))
+                return false;
             using (follower.EnterToWrite())
             {
-                using IDisposable held = storeLock.Acquire();
+                using StoreLock.Held held = storeLock.Acquire();
                 follower.Follow(holdsLock: true);
                 if (follower.State != snapshot.State)
                     return false;
-                CopyTail(snapshot, compacted, hasher);
+                tail.Finish();
                 // Whoever has the old file open sees it grow by something that is no frame, looks closer, and finds the new file.
                 snapshot.State.File.Write([0], snapshot.State.End);
                 _files.Replace(temporary, options.Path);
@@ -91,32 +100,32 @@ internal sealed class Compactor(EncryptedFileOptions options, LogFollower follow
     private static void Verify(LogState compacted, ChainHasher hasher)
     {
         TailState tail = new LogReader(compacted, hasher).ReadTo(compacted.File.GetLength());
-        if (tail != TailState.Clean || compacted.InCheckpoint || !compacted.HasOnlyKnownErasures())
+        // A share that was shredded while it was copied is explained by a commit that follows, in the tail.
+        if (tail != TailState.Clean || compacted.InCheckpoint)
             throw compacted.Tampered("the compacted copy");
     }
 
-    // Commits that came after the snapshot are copied as they are: the chain goes on through the checkpoint.
-    private static void CopyTail(LogSnapshot snapshot, LogState compacted, ChainHasher hasher)
+    // While others go on writing, until so little is left that they can wait for it.
+    private bool CopyMost(LogState old, TailCopier tail, CancellationToken cancellationToken)
     {
-        LogState old = snapshot.State;
-        byte[] buffer = new byte[256 * 1024];
-        long target = compacted.End;
-        for (long position = snapshot.End; position < old.End;)
+        for (int round = 0; round < MaxRounds; round++)
         {
-            int read = old.File.Read(buffer.AsSpan(0, (int)Math.Min(buffer.Length, old.End - position)), position);
-            if (read == 0)
-                throw new EndOfStreamException("The file became shorter while it was copied.");
-            compacted.File.Write(buffer.AsSpan(0, read), target);
-            position += read;
-            target += read;
+            cancellationToken.ThrowIfCancellationRequested();
+            long end;
+            using (follower.EnterToWrite())
+            {
+                follower.Follow(holdsLock: false);
+                if (follower.State != old)
+                    return false;
+                end = old.End;
+            }
+
+            if (end - tail.Copied <= ShortTail)
+                break;
+            tail.CopyTo(end);
         }
 
-        Verify(compacted, hasher);
-        if (compacted.Sequence != old.Sequence || !compacted.Chain.AsSpan().SequenceEqual(old.Chain))
-            throw compacted.Tampered("the compacted copy");
-        // What was shredded since the snapshot was copied whole before.
-        LogWriter.Erase(compacted);
-        compacted.File.Sync();
+        return true;
     }
 
     private void DeleteQuietly(string path)

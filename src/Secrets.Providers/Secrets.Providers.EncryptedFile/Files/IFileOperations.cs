@@ -15,6 +15,9 @@ internal interface IFileOperations
     /// <summary>Opens or creates a file for this process alone; null while another holds it. The holder's death releases it.</summary>
     IStoreFile? TryOpenExclusive(string path);
 
+    /// <summary>The lock file of that path; nothing is opened before it is taken.</summary>
+    ILockFile LockAt(string path);
+
     bool Exists(string path);
 
     /// <summary>The files in a directory whose names begin so.</summary>
@@ -26,7 +29,7 @@ internal interface IFileOperations
     /// <summary>Gives a file its name, in one step; fails if the name is taken.</summary>
     void MoveNew(string from, string to);
 
-    /// <summary>Whether the open file is the one that the path names now, as far as length and time of last change tell.</summary>
+    /// <summary>Whether the open file is the one that the path names now, as far as the file system tells.</summary>
     bool IsAt(IStoreFile file, string path);
 
     void Delete(string path);

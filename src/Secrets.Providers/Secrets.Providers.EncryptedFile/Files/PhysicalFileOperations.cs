@@ -1,5 +1,3 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace Secrets;
 
 internal sealed class PhysicalFileOperations : IFileOperations
@@ -12,23 +10,14 @@ internal sealed class PhysicalFileOperations : IFileOperations
     public IStoreFile Open(string path, bool writable)
     {
         RefuseLink(path);
-        return new PhysicalFile(new FileStream(path, FileMode.Open, writable ? FileAccess.ReadWrite : FileAccess.Read, Shared, bufferSize: 0));
+        return new PhysicalFile(new FileStream(path, FileMode.Open, writable ? FileAccess.ReadWrite : FileAccess.Read, Shared, bufferSize: 0), path);
     }
 
-    public IStoreFile CreateNew(string path) => new PhysicalFile(Create(path, FileMode.CreateNew, Shared));
+    public IStoreFile CreateNew(string path) => new PhysicalFile(Create(path, FileMode.CreateNew, Shared), path);
 
-    public IStoreFile? TryOpenExclusive(string path)
-    {
-        RefuseLink(path);
-        try
-        {
-            return new PhysicalFile(Create(path, FileMode.OpenOrCreate, FileShare.None));
-        }
-        catch (IOException failure) when (FileErrors.IsSharingViolation(failure))
-        {
-            return null;
-        }
-    }
+    public ILockFile LockAt(string path) => new PhysicalLockFile(path);
+
+    public IStoreFile? TryOpenExclusive(string path) => TryCreateExclusive(path) is { } stream ? new PhysicalFile(stream, path) : null;
 
     public bool Exists(string path) => File.Exists(path) || Directory.Exists(path) || new FileInfo(path).LinkTarget is not null;
 
@@ -40,11 +29,7 @@ internal sealed class PhysicalFileOperations : IFileOperations
 
     public void MoveNew(string from, string to) => File.Move(from, to, overwrite: false);
 
-    public bool IsAt(IStoreFile file, string path)
-    {
-        FileInfo named = new(path);
-        return named.Exists && ((PhysicalFile)file).IsLike(named);
-    }
+    public bool IsAt(IStoreFile file, string path) => ((PhysicalFile)file).IsAt(path);
 
     public void Delete(string path) => File.Delete(path);
 
@@ -57,6 +42,20 @@ internal sealed class PhysicalFileOperations : IFileOperations
     }
 
     public void SyncDirectory(string directory) => DirectorySync.Sync(directory);
+
+    /// <summary>Opens or creates a file for this process alone; null while another holds it.</summary>
+    internal static FileStream? TryCreateExclusive(string path)
+    {
+        RefuseLink(path);
+        try
+        {
+            return Create(path, FileMode.OpenOrCreate, FileShare.None);
+        }
+        catch (IOException failure) when (FileErrors.IsSharingViolation(failure))
+        {
+            return null;
+        }
+    }
 
     private static FileStream Create(string path, FileMode mode, FileShare share)
     {
@@ -71,37 +70,5 @@ internal sealed class PhysicalFileOperations : IFileOperations
     {
         if (new FileInfo(path).LinkTarget is { } target)
             throw new PathIsLinkException(path, target);
-    }
-
-    private sealed class PhysicalFile(FileStream stream) : IStoreFile
-    {
-        private readonly SafeFileHandle _handle = stream.SafeFileHandle;
-
-        public bool IsLike(FileInfo named) =>
-            named.Length == RandomAccess.GetLength(_handle) && named.LastWriteTimeUtc == File.GetLastWriteTimeUtc(_handle);
-
-        public long GetLength() => RandomAccess.GetLength(_handle);
-
-        public int Read(Span<byte> buffer, long position)
-        {
-            int total = 0;
-            while (total < buffer.Length)
-            {
-                int read = RandomAccess.Read(_handle, buffer[total..], position + total);
-                if (read == 0)
-                    break;
-                total += read;
-            }
-
-            return total;
-        }
-
-        public void Write(ReadOnlySpan<byte> bytes, long position) => RandomAccess.Write(_handle, bytes, position);
-
-        public void SetLength(long length) => RandomAccess.SetLength(_handle, length);
-
-        public void Sync() => RandomAccess.FlushToDisk(_handle);
-
-        public void Dispose() => stream.Dispose();
     }
 }

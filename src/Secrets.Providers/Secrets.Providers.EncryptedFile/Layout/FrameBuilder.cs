@@ -28,9 +28,8 @@ internal sealed class FrameBuilder(FrameKind kind, ulong sequence)
 
     internal void Put(ReadOnlySpan<byte> body, ReadOnlyMemory<byte> blob, ReadOnlyMemory<byte> share)
     {
-        byte[] placed = body.ToArray();
+        Directory.Begin(OperationCode.Put).Add(body, out Span<byte> placed).End();
         PutBody.SetPlace(placed, (uint)_blobsLength, (uint)blob.Length, (uint)_sharesLength);
-        Directory.Begin(OperationCode.Put).Add(placed).End();
         _blobs.Add(blob);
         _shares.Add(share);
         _blobsLength += blob.Length;

@@ -4,8 +4,6 @@ namespace Secrets;
 /// <remarks>Safe to use from any thread, while the store is in use.</remarks>
 public sealed class EncryptedFileMaintenance
 {
-    private const int RewrapBatch = 1000;
-
     private readonly EncryptedLog _log;
     private readonly EncryptedFileOptions _options;
 
@@ -68,7 +66,7 @@ public sealed class EncryptedFileMaintenance
                 cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (StaleWrap[] batch in StaleWraps().Chunk(RewrapBatch))
+        foreach (StaleWrap[] batch in StaleWraps().Chunk(_options.RewrapBatch))
         {
             cancellationToken.ThrowIfCancellationRequested();
             await _log.CommitAsync(new RewrapMutation(batch), cancellationToken).ConfigureAwait(false);

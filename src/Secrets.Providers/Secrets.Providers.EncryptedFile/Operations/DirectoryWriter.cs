@@ -59,6 +59,14 @@ internal sealed class DirectoryWriter
         return this;
     }
 
+    /// <summary>Adds bytes that are to be changed in place; what it gives is valid until the next call.</summary>
+    internal DirectoryWriter Add(ReadOnlySpan<byte> bytes, out Span<byte> placed)
+    {
+        placed = Grow(bytes.Length);
+        bytes.CopyTo(placed);
+        return this;
+    }
+
     internal DirectoryWriter Add(Guid id)
     {
         id.TryWriteBytes(Grow(16), bigEndian: true, out _);

@@ -1,17 +1,23 @@
 namespace Secrets;
 
 /// <summary>
-/// Group commit: what comes while a commit is being synced waits and goes together into the next one. Runs on the thread pool only while there
-/// is work.
+/// Group commit: what comes while a commit is being synced waits and goes together into the next one. Runs only while there is work: on the
+/// thread pool for one writer after the other, on a thread of its own when many write at once, because a pool thread that waits for the
+/// medium is one that could seal for the next commit.
 /// </summary>
 internal sealed class CommitQueue(Action<IReadOnlyList<Mutation>> commit) : IThreadPoolWorkItem
 {
     private const int MaxBatch = 4096;
+    private const int Many = 2;
+    private const int LoneBatches = 8;
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(2);
 
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim _more = new(0);
     private List<Mutation> _waiting = [];
     private bool _running;
+    private bool _lingering;
     private bool _closed;
 
     /// <summary>Adds a change; false if the queue is closed.</summary>
@@ -22,12 +28,15 @@ internal sealed class CommitQueue(Action<IReadOnlyList<Mutation>> commit) : IThr
             if (_closed)
                 return false;
             _waiting.Add(mutation);
+            if (_lingering)
+                EndLinger();
             if (_running)
                 return true;
             _running = true;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        // A writer that awaits leaves its thread free at once, which then is the one with everything in its cache.
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
         return true;
     }
 
@@ -37,6 +46,8 @@ internal sealed class CommitQueue(Action<IReadOnlyList<Mutation>> commit) : IThr
         lock (_gate)
         {
             _closed = true;
+            if (_lingering)
+                EndLinger();
             if (!_running)
                 _drained.TrySetResult();
         }
@@ -47,7 +58,67 @@ internal sealed class CommitQueue(Action<IReadOnlyList<Mutation>> commit) : IThr
     void IThreadPoolWorkItem.Execute()
     {
         while (TakeBatch() is { } batch)
+        {
             commit(batch);
+            if (!HaveManyCome())
+                continue;
+            new Thread(RunForMany) { IsBackground = true, Name = "Secrets commits" }.UnsafeStart();
+            return;
+        }
+    }
+
+    private void RunForMany()
+    {
+        int lone = 0;
+        while (lone < LoneBatches)
+        {
+            AwaitMore();
+            if (TakeBatch() is not { } batch)
+                return;
+            commit(batch);
+            lone = batch.Count == 1 ? lone + 1 : 0;
+        }
+
+        // Only one writer is left, which is served quicker where its continuation runs.
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    private bool HaveManyCome()
+    {
+        lock (_gate)
+        {
+            return _waiting.Count >= Many;
+        }
+    }
+
+    // All writers of a batch were answered just now and are sealing their next ones.
+    private void AwaitMore()
+    {
+        lock (_gate)
+        {
+            _lingering = _waiting.Count == 0 && !_closed;
+            if (!_lingering)
+                return;
+        }
+
+        if (_more.Wait(Linger))
+            return;
+        lock (_gate)
+        {
+            if (_lingering)
+            {
+                _lingering = false;
+                return;
+            }
+        }
+
+        _more.Wait();
+    }
+
+    private void EndLinger()
+    {
+        _lingering = false;
+        _more.Release();
     }
 
     private List<Mutation>? TakeBatch()

@@ -6,12 +6,13 @@ namespace Secrets;
 /// The keys of one store, from the root down: the root key (which any unlock slot opens), what is derived from it, and the key-encryption
 /// epochs that seal data keys.
 /// </summary>
-/// <remarks>Epochs are added and dropped by one writer at a time; reading is safe from any thread.</remarks>
+/// <remarks>Thread-safe.</remarks>
 [DebuggerDisplay("store {StoreId}, epoch {CurrentEpoch}")]
 public sealed class KeyHierarchy : IDisposable
 {
     private readonly SealingKey _root;
     private readonly SealingKey _wrap;
+    private readonly Lock _adopting = new();
     private volatile IReadOnlyDictionary<uint, SealingKey> _epochs = new Dictionary<uint, SealingKey>();
 
     /// <summary>Makes the hierarchy above a root key.</summary>
@@ -71,22 +72,26 @@ public sealed class KeyHierarchy : IDisposable
     public bool TryAdopt(IReadOnlyList<SealedEpoch> epochs)
     {
         ArgumentNullException.ThrowIfNull(epochs);
-        Dictionary<uint, SealingKey> adopted = new(_epochs);
-        Span<byte> bytes = stackalloc byte[SealingKey.Length];
-        foreach (SealedEpoch epoch in epochs)
+        // A compaction reads its copy back while a commit begins an epoch: neither may lose what the other adopts.
+        lock (_adopting)
         {
-            if (adopted.ContainsKey(epoch.Number))
-                continue;
-            if (epoch.Record.Length != SealingKey.Length + RecordSealer.Overhead
-                || !RecordSealer.TryOpen(_wrap.RevealBytes(), ContextOf(epoch.Number), epoch.Record.Span, bytes))
-                return false;
-            adopted[epoch.Number] = SealingKey.FromBytes(bytes);
-        }
+            Dictionary<uint, SealingKey> adopted = new(_epochs);
+            Span<byte> bytes = stackalloc byte[SealingKey.Length];
+            foreach (SealedEpoch epoch in epochs)
+            {
+                if (adopted.ContainsKey(epoch.Number))
+                    continue;
+                if (epoch.Record.Length != SealingKey.Length + RecordSealer.Overhead
+                    || !RecordSealer.TryOpen(_wrap.RevealBytes(), ContextOf(epoch.Number), epoch.Record.Span, bytes))
+                    return false;
+                adopted[epoch.Number] = SealingKey.FromBytes(bytes);
+            }
 
-        System.Security.Cryptography.CryptographicOperations.ZeroMemory(bytes);
-        _epochs = adopted;
-        CurrentEpoch = adopted.Count == 0 ? 0 : adopted.Keys.Max();
-        return true;
+            System.Security.Cryptography.CryptographicOperations.ZeroMemory(bytes);
+            _epochs = adopted;
+            CurrentEpoch = adopted.Count == 0 ? 0 : adopted.Keys.Max();
+            return true;
+        }
     }
 
     /// <summary>Zeroes all keys.</summary>

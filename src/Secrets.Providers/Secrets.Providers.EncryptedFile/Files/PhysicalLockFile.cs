@@ -1,0 +1,56 @@
+namespace Secrets;
+
+/// <summary>
+/// On Linux the file stays open between turns, and taking it is two system calls; elsewhere it is opened exclusively for each turn. A lock file
+/// that somebody deleted meanwhile is another file: the path must still name the one that is held.
+/// </summary>
+internal sealed class PhysicalLockFile(string path) : ILockFile
+{
+    private FileStream? _file;
+    private FileIdentity? _identity;
+
+    public bool TryTake()
+    {
+        if (_file is not null)
+        {
+            bool? taken = FileLock.TryTake(_file.SafeFileHandle);
+            if (taken == false)
+                return false;
+            if (taken == true && FileIdentity.At(path, out _) == _identity)
+                return true;
+            Close();
+        }
+
+        return TryOpen();
+    }
+
+    public void Release()
+    {
+        if (_identity is null)
+            Close();
+        else
+            FileLock.Release(_file!.SafeFileHandle);
+    }
+
+    public void Dispose() => Close();
+
+    private bool TryOpen()
+    {
+        _file = PhysicalFileOperations.TryCreateExclusive(path);
+        if (_file is null)
+            return false;
+        _identity = FileIdentity.Of(_file.SafeFileHandle);
+        if (_identity is null || FileIdentity.At(path, out _) == _identity)
+            return true;
+        // Deleted or replaced after it was opened: whoever comes next will lock another file.
+        Close();
+        return false;
+    }
+
+    private void Close()
+    {
+        _file?.Dispose();
+        _file = null;
+        _identity = null;
+    }
+}
