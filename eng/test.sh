@@ -41,8 +41,10 @@ wanted() {
 # One project: its own log, one line when it is done, the log itself only when something failed.
 run_one() {
   local name=$1 started=$SECONDS code=0
+  # Started in the background or by nohup, all below would ignore the signals that tests send to real processes.
+  local signals=(); env --default-signal=HUP true 2>/dev/null && signals=(env --default-signal=HUP,INT,QUIT)
   local dll="artifacts/bin/$name/debug/$name.dll" log="$results/$name.log" trx="$results/$name.trx"
-  dotnet test "$dll" --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=normal" --results-directory "$results" >"$log" 2>&1 || code=$?
+  "${signals[@]}" dotnet test "$dll" --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=normal" --results-directory "$results" >"$log" 2>&1 || code=$?
   local passed=0 failed=0 skipped=0
   if [ -f "$trx" ]; then
     passed=$(grep -c '<UnitTestResult .*outcome="Passed"' "$trx" || true)
