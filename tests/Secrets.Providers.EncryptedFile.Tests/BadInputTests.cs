@@ -92,6 +92,7 @@ internal sealed class BadInputTests
         {
             SecretException refused = Assert.ThrowsAsync<SecretException>(() => attempt())!;
             Assert.That((refused.Code, refused.Reason), Is.EqualTo((SecretErrorCode.Unavailable, "directory-missing")));
+            Assert.That(refused.Message, Does.Contain("Create it, or correct the path"));
         }
 
         Assert.That(File.Exists(_bench.KeyPath), Is.False, "No key is made for a store that cannot be.");
@@ -106,6 +107,26 @@ internal sealed class BadInputTests
         await AssertRefusedAsync(SecretErrorCode.InvalidArgument, "path-is-link", "itself");
         SecretException created = Assert.ThrowsAsync<SecretException>(async () => await _bench.CreateAsync())!;
         Assert.That(created.Reason, Is.EqualTo("already-exists"));
+    }
+
+    [Test]
+    public async Task A_lock_file_that_is_a_link()
+    {
+        await using EncryptedFileSecretStore store = await _bench.CreateAsync();
+        File.CreateSymbolicLink(_bench.Path + ".lock", _bench.Directory["elsewhere"]);
+        SecretException refused = Assert.ThrowsAsync<SecretException>(async () => await store.WriteAsync(StoreBench.Write(StoreBench.Db, "value"), default))!;
+        Assert.That((refused.Code, refused.Reason), Is.EqualTo((SecretErrorCode.InvalidArgument, "path-is-link")));
+        Assert.That(File.Exists(_bench.Directory["elsewhere"]), Is.False);
+    }
+
+    [Test]
+    public async Task A_path_whose_link_leads_nowhere()
+    {
+        File.CreateSymbolicLink(_bench.Path, _bench.Directory["nowhere"]);
+        await AssertRefusedAsync(SecretErrorCode.InvalidArgument, "path-is-link", "itself");
+        SecretException created = Assert.ThrowsAsync<SecretException>(async () => await _bench.CreateAsync())!;
+        Assert.That(created.Reason, Is.EqualTo("already-exists"));
+        Assert.That(File.Exists(_bench.Directory["nowhere"]), Is.False);
     }
 
     [Test]

@@ -11,7 +11,7 @@ internal sealed class KilledWriterTests
     private const int Lanes = 4;
 
     // How many acknowledged writes a store gets, at most and by chance, before the kill.
-    private const int MostWrites = 24;
+    private const int MostWrites = 12;
 
     private static int KillsPerLane => Soak.Scaled("SECRETS_SOAK_KILLS", 200) / Lanes;
 

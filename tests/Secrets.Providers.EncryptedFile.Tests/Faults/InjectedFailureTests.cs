@@ -71,6 +71,7 @@ internal sealed class InjectedFailureTests
         {
             Assert.That(store.IsReadOnly, Is.True);
             Assert.That((refused.Code, refused.Reason), Is.EqualTo((SecretErrorCode.Denied, "read-only")));
+            Assert.That(refused.Message, Does.Contain("Reading works; move the store"));
         });
         Assert.That(await StoreBench.ReadAsync(store, StoreBench.Db), Is.EqualTo("three"));
     }

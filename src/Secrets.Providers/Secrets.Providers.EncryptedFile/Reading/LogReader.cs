@@ -51,7 +51,7 @@ internal sealed class LogReader(LogState state, ChainHasher hasher)
             }
 
             ReadOnlyMemory<byte> frame = rest[..header.Length];
-            if (!IsNext(header, frame.Span))
+            if (!IsNext(header, frame.Span) || IsHalfWritten(header, frame.Span, start + offset, window.Length))
                 return Inspect(window, start + offset);
             if (header.KeySetLength > 0)
                 state.NoteKeySet(header, frame.Span, start + offset);
@@ -78,6 +78,11 @@ internal sealed class LogReader(LogState state, ChainHasher hasher)
         hasher.Hash(state.Chain, frame[..header.ChainOffset], chain);
         return System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(chain, frame.Slice(header.ChainOffset, FrameHeader.ChainLength));
     }
+
+    // The chain covers a frame up to its erasable part. Of the last one a power failure may have left all but the sectors of that part, which
+    // nothing has overwritten yet: only a commit that follows says what is to be erased.
+    private static bool IsHalfWritten(in FrameHeader header, ReadOnlySpan<byte> frame, long position, long fileLength) =>
+        header.Kind == FrameKind.Commit && position + header.Length == fileLength && TornTail.HasUnwrittenSector(frame, position);
 
     private void Advance(in FrameHeader header, ReadOnlySpan<byte> frame, long position)
     {

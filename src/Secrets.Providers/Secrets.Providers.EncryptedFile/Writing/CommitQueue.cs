@@ -60,10 +60,22 @@ internal sealed class CommitQueue(Action<IReadOnlyList<Mutation>> commit) : IThr
         while (TakeBatch() is { } batch)
         {
             commit(batch);
-            if (!HaveManyCome())
-                continue;
+            if (HaveManyCome() && TryBeginThread())
+                return;
+        }
+    }
+
+    private bool TryBeginThread()
+    {
+        try
+        {
             new Thread(RunForMany) { IsBackground = true, Name = "Secrets commits" }.UnsafeStart();
-            return;
+            return true;
+        }
+        catch (OutOfMemoryException)
+        {
+            // What .NET says when a container may have no more threads. Commits then go on where they are.
+            return false;
         }
     }
 
