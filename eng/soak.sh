@@ -21,6 +21,10 @@ wanted=("$@")
 # A hundred million parser executions, and as many times more random documents.
 part references Secrets.Injection.Tests "FullyQualifiedName~PropertyTests" SECRETS_SOAK=100
 
+# A million random masker cases, and a million reads of mounted snapshots by eight readers while the files are swapped.
+part injection Secrets.Injection.Delivery.Tests "FullyQualifiedName~SecretMaskerRandomTests|FullyQualifiedName~Snapshot_reads" \
+  SECRETS_MASKER_CASES=1000000 SECRETS_MOUNT_READS=1000000
+
 # 10,000 killed writers in processes that write to five stores each, 10 million mutations, 60 s of writers and readers in separate processes,
 # 100 ways for the disk to look after a power failure at each call, 100 owners that die with the lock in their hands. The writer is compiled
 # ahead, so that most of a kill is not the compiler's time.
