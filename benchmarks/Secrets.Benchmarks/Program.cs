@@ -4,6 +4,7 @@ using Secrets.Benchmarks.Cli;
 using Secrets.Benchmarks.Clouds;
 using Secrets.Benchmarks.Configuration;
 using Secrets.Benchmarks.Injection;
+using Secrets.Benchmarks.Listing;
 using Secrets.Benchmarks.References;
 using Secrets.Benchmarks.ReadPath;
 
@@ -19,6 +20,7 @@ PairedSuite[] suites =
     new("injection", InjectionSuite.RunAsync),
     new("clouds", CloudsSuite.RunAsync),
     new("cli", CliSuite.RunAsync),
+    new("listing", ListingSuite.RunAsync),
 ];
 
 if (args is ["bdn", .. string[] rest])

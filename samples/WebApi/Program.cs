@@ -6,11 +6,18 @@ using DemoStore store = await DemoStore.CreateAsync();
 
 #region host
 WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-builder.AddSecrets(secrets => store.Open(secrets));              // scopes and level come from the section "Secrets"
+builder.AddSecrets(secrets => store.Open(secrets).ActAs(UserOfRequest));   // scopes and level come from the section "Secrets"
+builder.Services.AddHttpContextAccessor();
 builder.Services.Configure<MailOptions>(builder.Configuration.GetSection("Mail"));
 builder.Services.AddSecretOptions<DbCredentials>("db");         // the keys of one secret, live
+builder.Services.AddDemoUsers();                                // stands for a real sign-in
 WebApplication app = builder.Build();
 #endregion
+
+app.UseAuthentication();
+app.UseSecretErrors();
+app.MapDemoUsers();
+app.MapUserSecrets();
 
 // What a request sees. SecretValue prints as ***; the connection string is plain text to whoever reads it, so only its shape is shown.
 app.MapGet("/", (IOptionsMonitor<DbCredentials> db, IOptionsSnapshot<MailOptions> mail, IConfiguration configuration) => new
@@ -20,7 +27,7 @@ app.MapGet("/", (IOptionsMonitor<DbCredentials> db, IOptionsSnapshot<MailOptions
     ConnectionStringHasPassword = configuration.GetConnectionString("Orders")!.Contains(db.CurrentValue.Password.RevealString(), StringComparison.Ordinal),
 });
 
-// Rotates the password. The next request uses it, through options and through configuration, without a restart.
+// Rotates the password, if whoever asks is an admin. The next request uses it, through options and through configuration, without a restart.
 app.MapPost("/rotate/{password}", async (string password, ISecretsClient client, CancellationToken cancellationToken) =>
 {
     SecretProperties rotated = await client.UpdateSecretAsync("db", update => update.Set("password", password), cancellationToken);
@@ -40,3 +47,9 @@ app.MapGet("/explain/{name}", async (string name, ISecretsClient client, Cancell
 app.MapGet("/debug-view", (IConfiguration configuration) => ((IConfigurationRoot)configuration).GetDebugView());
 
 await app.RunAsync();
+
+#region principal
+// Asked at every call of ISecretsClient. Whoever is not signed in is nobody: no private secrets, no rights to change public ones.
+static SecretPrincipal? UserOfRequest(IServiceProvider services) =>
+    services.GetRequiredService<IHttpContextAccessor>().HttpContext?.User.ToSecretPrincipal();
+#endregion

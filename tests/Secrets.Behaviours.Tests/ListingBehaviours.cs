@@ -197,18 +197,6 @@ public sealed class ListingBehaviours
         Assert.That(platform.Store.Calls.Count(InMemoryOperation.List), Is.EqualTo(1));
     }
 
-    [Test]
-    [Category("Slow")]
-    public async Task A_hundred_thousand_secrets_list_and_filter_without_loading_values()
-    {
-        await using Platform platform = new();
-        for (int i = 0; i < 100_000; i++)
-            platform.Store.Put(SecretAddress.Public($"name-{i:d6}"), Platform.One("x"));
-        SecretListPage page = await platform.Client.ListPageAsync(new SecretPageQuery { Filters = [SecretFilter.Parse("name", "endswith:7")], Sort = new SecretSort(SecretField.Name, true), Size = 3 });
-        Assert.That((page.Total, page.Items[0].Name), Is.EqualTo((10_000, "name-099997")));
-        Assert.That(platform.Store.Calls.Count(InMemoryOperation.Read), Is.Zero);
-    }
-
     private static async Task<Platform> FilledAsync()
     {
         Platform platform = new();

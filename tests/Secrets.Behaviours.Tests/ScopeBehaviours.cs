@@ -41,6 +41,64 @@ public sealed class ScopeBehaviours
         }
     }
 
+    [TestCase(SecretLookupOrder.VisibilityFirst)]
+    [TestCase(SecretLookupOrder.ScopeFirst)]
+    [Behaviour("P02", "Z23", "Z79")]
+    public async Task Private_and_public_ones_at_three_scopes_are_taken_in_order_in_every_combination(SecretLookupOrder order)
+    {
+        SecretScope[] scopes = [.. Kinds.TakeLast(3)];
+        SecretAddress[] places = order == SecretLookupOrder.VisibilityFirst
+            ? [.. scopes.Select(scope => SecretAddress.Private(scope, "ada", "db")), .. scopes.Select(scope => SecretAddress.Public(scope, "db"))]
+            : [.. scopes.SelectMany(scope => (SecretAddress[])[SecretAddress.Private(scope, "ada", "db"), SecretAddress.Public(scope, "db")])];
+        for (int present = 0; present < 1 << places.Length; present++)
+        {
+            await using InMemorySecretStore store = new();
+            await using SecretsClient client = SecretsClient.Create(builder =>
+                builder.UseInMemory(store).ActAs("ada", SecretRole.Member).WithScopes(new SecretScopeChain(scopes)).ConfigureClient(options => options.LookupOrder = order));
+            SecretAddress[] there = [.. places.Where((_, i) => (present & (1 << i)) != 0)];
+            foreach (SecretAddress place in there)
+                store.Put(place, Platform.Pair($"made-up {place}"));
+            SecretExplanation explanation = await client.ExplainAsync("db");
+            Assert.That(explanation.Candidates.Select(candidate => candidate.Address), Is.EqualTo(places));
+            Assert.That(explanation.Applied?.Address, Is.EqualTo(there.Length == 0 ? null : (SecretAddress?)there[0]));
+            Assert.That(explanation.Shadowed.Select(candidate => candidate.Address), Is.EqualTo(there.Skip(1)));
+            Assert.That((explanation.ToString(), store.Calls.Count(InMemoryOperation.Read)), Is.EqualTo((explanation.ToString().Replace("made-up", "", StringComparison.Ordinal), 0)), "Without values.");
+            foreach (SecretVisibility? only in new SecretVisibility?[] { null, SecretVisibility.Private, SecretVisibility.Public })
+            {
+                SecretAddress? expected = there.Where(place => only is null || place.Visibility == only).Select(place => (SecretAddress?)place).FirstOrDefault();
+                SecretLookupResult result = (await client.GetSecretsAsync([new SecretLookup("db") { Visibility = only }]))[0];
+                Assert.That(result.Secret?["key"].RevealString(), Is.EqualTo(expected is null ? null : $"made-up {expected}"));
+            }
+        }
+    }
+
+    [TestCase(SecretErrorCode.Denied)]
+    [TestCase(SecretErrorCode.Unauthenticated)]
+    [TestCase(SecretErrorCode.Unavailable)]
+    [TestCase(SecretErrorCode.TimedOut)]
+    [TestCase(SecretErrorCode.Throttled)]
+    [TestCase(SecretErrorCode.Corrupted)]
+    [TestCase(SecretErrorCode.Unknown)]
+    [Behaviour("P02", "Z79")]
+    public async Task Only_not_found_falls_through_at_every_place_of_the_chain(SecretErrorCode code)
+    {
+        for (int failing = 0; failing < Kinds.Length; failing++)
+        {
+            for (int first = 0; first < Kinds.Length; first++)
+            {
+                await using Platform platform = new(scopes: new SecretScopeChain(Kinds));
+                for (int i = first; i < Kinds.Length; i++)
+                    platform.Store.Put(SecretAddress.Public(Kinds[i], "db"), Platform.Pair($"{i}"));
+                platform.Store.Faults.Add(new InMemoryFault(code) { Address = SecretAddress.Public(Kinds[failing], "db"), EachEntry = true });
+                SecretLookupResult result = (await platform.Client.GetSecretsAsync([new SecretLookup("db")]))[0];
+                if (first < failing)
+                    Assert.That(result.Secret?["key"].RevealString(), Is.EqualTo($"{first}"), "What is shadowed may fail.");
+                else
+                    Assert.That((result.Secret, result.Error?.Code, result.Error?.Address), Is.EqualTo(((Secret?)null, (SecretErrorCode?)code, (SecretAddress?)SecretAddress.Public(Kinds[failing], "db"))));
+            }
+        }
+    }
+
     [Test]
     [Behaviour("P01", "P02", "P03", "P04", "B22")]
     public async Task Project_beats_cluster_beats_team_and_each_keeps_its_own()

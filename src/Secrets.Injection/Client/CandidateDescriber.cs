@@ -1,7 +1,7 @@
 namespace Secrets;
 
 /// <summary>Finds what lookups give without reading a value.</summary>
-internal sealed class CandidateDescriber(ClientCore core, LookupAnswers answers, CandidateReader reader)
+internal sealed class CandidateDescriber(ClientCore core, LookupAnswers answers, CandidateReader reader, ClientTelemetry telemetry)
 {
     internal async ValueTask<IReadOnlyList<SecretDescribeResult>> DescribeAsync(
         SecretsView view, IReadOnlyList<SecretLookup> lookups, CancellationToken cancellationToken)
@@ -14,6 +14,8 @@ internal sealed class CandidateDescriber(ClientCore core, LookupAnswers answers,
             results[i] = Choose(view, lookups[i], candidates[i], described);
             if (lookups[i].Version is { } version && results[i].Properties is { } current && current.Version != version)
                 results[i] = await DescribeVersionAsync(view, current.Address, version, cancellationToken).ConfigureAwait(false);
+            if (results[i] is { Status: SecretReadStatus.Denied, Error: { } refusal })
+                telemetry.Audit(SecretAuditAction.Read, view.Principal, lookups[i], null, refusal.Code, refusal.Address);
         }
 
         return results;

@@ -18,8 +18,8 @@ internal sealed class ClientEngine : IAsyncDisposable
         Cache = new LookupCache(core, answers, schedule, clock, new StoreReads(core.Store, telemetry), _offline, _lifetime.Token);
         Health = new CacheHealth(Cache.Addresses, clock, options.MaxStale);
         Reader = new CachedReader(core, Cache, new LookupComposer(core, answers, schedule, clock), _offline, telemetry);
-        Describer = new CandidateDescriber(core, answers, direct);
-        Lister = new SecretLister(core, Describer);
+        Describer = new CandidateDescriber(core, answers, direct, telemetry);
+        Lister = new SecretLister(core, Describer, telemetry);
         Writer = new SecretWriter(core, direct, Describer);
         Rotation = new SecretRotation(core, direct);
         Previous = new PreviousSecrets(core, Cache, direct, clock, options.RotationGrace);

@@ -97,6 +97,7 @@ internal static class ClientErrors
         SecretAction.Create => "create",
         SecretAction.Update => "change",
         SecretAction.Delete => "delete",
+        SecretAction.Administer => "administer",
         _ => "use",
     };
 

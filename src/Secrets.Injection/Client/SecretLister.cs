@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Secrets;
 
 /// <summary>Lists for one pair of eyes: public secrets and the principal's own, as far as the policy lets it use them.</summary>
-internal sealed class SecretLister(ClientCore core, CandidateDescriber describer)
+internal sealed class SecretLister(ClientCore core, CandidateDescriber describer, ClientTelemetry telemetry)
 {
     internal async IAsyncEnumerable<SecretProperties> ListAsync(
         SecretsView view, SecretQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -42,8 +42,7 @@ internal sealed class SecretLister(ClientCore core, CandidateDescriber describer
     {
         core.ThrowIfDisposed();
         core.Require(SecretStoreFeatures.Versions);
-        SecretProperties current = await describer.FindAsync("list the versions of", view, lookup, cancellationToken).ConfigureAwait(false);
-        core.Demand(view.Principal, SecretAction.Use, current.Address);
+        SecretProperties current = await FindAsync(view, lookup, cancellationToken).ConfigureAwait(false);
         string? token = null;
         do
         {
@@ -54,6 +53,21 @@ internal sealed class SecretLister(ClientCore core, CandidateDescriber describer
             token = page.ContinuationToken;
         }
         while (token is not null);
+    }
+
+    private async ValueTask<SecretProperties> FindAsync(SecretsView view, SecretLookup lookup, CancellationToken cancellationToken)
+    {
+        try
+        {
+            SecretProperties current = await describer.FindAsync("list the versions of", view, lookup, cancellationToken).ConfigureAwait(false);
+            core.Demand(view.Principal, SecretAction.Use, current.Address);
+            return current;
+        }
+        catch (SecretException error) when (error.Code == SecretErrorCode.Denied)
+        {
+            telemetry.Audit(SecretAuditAction.Read, view.Principal, lookup, null, error.Code, error.Address);
+            throw;
+        }
     }
 
     private async ValueTask<SecretPage> PageAsync(Func<ValueTask<SecretPage>> call, SecretAddress? address, string operation)

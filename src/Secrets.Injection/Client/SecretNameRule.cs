@@ -18,6 +18,11 @@ public abstract class SecretNameRule
     /// <returns>The rule it breaks, as a sentence; null if it is fine.</returns>
     public abstract string? WhatIsWrongWithName(string name);
 
+    /// <summary>Says what is wrong with keeping a secret at a scope.</summary>
+    /// <param name="scope">The scope of a secret that is to be created.</param>
+    /// <returns>The rule it breaks, as a sentence; null if it is fine, which every scope is by default.</returns>
+    public virtual string? WhatIsWrongWithScope(SecretScope scope) => null;
+
     /// <summary>Says what is wrong with a key.</summary>
     /// <param name="key">The key.</param>
     /// <returns>The rule it breaks, as a sentence; null if it is fine.</returns>

@@ -10,6 +10,7 @@ internal sealed class SecretWriter(ClientCore core, CandidateReader reader, Cand
     {
         core.ThrowIfDisposed();
         core.Rules.CheckName(name);
+        core.Rules.CheckScope(name, options.Scope);
         SecretAddress address = AddressOf(view, options.Scope, options.Visibility, name);
         SecretValues copy = new(values);
         SecretProperties properties = new(address, default)

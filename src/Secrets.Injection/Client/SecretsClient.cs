@@ -75,18 +75,13 @@ public sealed class SecretsClient : ISecretsClient, IAsyncDisposable, IDisposabl
 
     ISecretsClient ISecretsClient.WithScopes(SecretScopeChain scopes) => WithScopes(scopes);
 
-    /// <summary>Asks the policy whether the principal may do something with a secret that it sees, before a console shows or offers it.</summary>
+    /// <summary>Asks the policy whether the principal may do something with a secret that it sees, before a console shows or offers it. A refusal is audited; so is every <see cref="SecretAction.Reveal"/>.</summary>
     /// <param name="action">What for.</param>
     /// <param name="address">Which secret.</param>
     /// <exception cref="SecretException">
     /// <see cref="SecretErrorCode.Denied"/>: the policy refuses. <see cref="SecretErrorCode.NotFound"/>: it is another principal's private secret.
     /// </exception>
-    public void Demand(SecretAction action, SecretAddress address)
-    {
-        if (address.Owner is not null && !string.Equals(address.Owner, Principal.Id, StringComparison.Ordinal))
-            throw ClientErrors.NotFound("find", new SecretLookup(address.Name) { Visibility = SecretVisibility.Private, Scope = address.Scope }, _view, _engine.Core.Store.Name);
-        _engine.Core.Demand(Principal, action, address);
-    }
+    public void Demand(SecretAction action, SecretAddress address) => AuditedDemand.Make(_engine, _view, action, address);
 
     /// <inheritdoc/>
     public bool TryGetSecret(string name, [NotNullWhen(true)] out Secret? secret)

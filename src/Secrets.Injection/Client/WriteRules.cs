@@ -18,6 +18,12 @@ internal sealed class WriteRules(SecretNameRule names, ISecretStore store)
             throw ClientErrors.Invalid("name", string.Create(CultureInfo.InvariantCulture, $"The name '{name}' has {name.Length} chars; the store '{store.Name}' takes {store.Capabilities.MaxNameLength}."));
     }
 
+    internal void CheckScope(string name, SecretScope scope)
+    {
+        if (names.WhatIsWrongWithScope(scope) is { } wrong)
+            throw ClientErrors.Invalid("scope-kind", $"The secret '{name}' cannot be kept at {scope}. {wrong}", SecretAddress.Public(scope, name));
+    }
+
     /// <summary>Only keys that a caller sets are checked: a secret that has a strange key already can still be changed.</summary>
     internal void CheckKeys(SecretAddress address, IEnumerable<string> keys)
     {

@@ -35,4 +35,7 @@ public enum SecretAuditAction
 
     /// <summary>Another version was made the current one.</summary>
     RollBack = 10,
+
+    /// <summary>A person was shown a value, or asked to be.</summary>
+    Reveal = 11,
 }

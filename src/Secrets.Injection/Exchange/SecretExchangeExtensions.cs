@@ -57,6 +57,7 @@ public static class SecretExchangeExtensions
     private static void Check(WriteRules rules, SecretImport import)
     {
         rules.CheckName(import.Name);
+        rules.CheckScope(import.Name, import.Options.Scope);
         SecretAddress address = SecretAddress.Public(import.Options.Scope, import.Name);
         rules.CheckKeys(address, import.Values.Keys);
         rules.CheckValues(address, import.Values);

@@ -38,6 +38,7 @@ internal sealed class SecretLifecycle(ClientEngine engine)
         SecretProperties current = await engine.Describer.FindAsync("roll back", view, lookup with { Version = null }, cancellationToken).ConfigureAwait(false);
         SecretAddress address = current.Address;
         _core.Demand(view.Principal, SecretAction.Update, address);
+        _core.Demand(view.Principal, SecretAction.Administer, address);
         SecretVersion target = version ?? await PreviousAsync(address, cancellationToken).ConfigureAwait(false);
         SecretCondition unchanged = _core.Has(SecretStoreFeatures.WriteIfVersion) ? SecretCondition.At(current.Version) : SecretCondition.None;
         try
@@ -56,12 +57,14 @@ internal sealed class SecretLifecycle(ClientEngine engine)
     {
         // Bringing one back is what whoever may create there may do; asked first, so that a refusal says nothing of what is there.
         _core.Demand(view.Principal, SecretAction.Create, place);
+        _core.Demand(view.Principal, SecretAction.Administer, place);
         await _core.Store.RecoverAsync(place, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask PurgeAsync(SecretsView view, SecretAddress place, CancellationToken cancellationToken)
     {
         _core.Demand(view.Principal, SecretAction.Delete, place);
+        _core.Demand(view.Principal, SecretAction.Administer, place);
         await _core.Store.DeleteAsync(new SecretDelete(place) { Purge = true }, cancellationToken).ConfigureAwait(false);
     }
 

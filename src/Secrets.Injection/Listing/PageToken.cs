@@ -12,37 +12,27 @@ internal sealed record PageToken(Guid Id, IReadOnlyList<string> Sorted)
 
     public static PageToken Of(SecretProperties last, SecretSort sort) => new(last.Id, [.. Texts(last, sort)]);
 
-    public static PageToken Parse(string token)
+    public static PageToken Parse(string token, SecretSort sort)
     {
         try
         {
             string text = Encoding.UTF8.GetString(Convert.FromBase64String(token));
-            if (text.Length > IdLength && Guid.TryParseExact(text[..IdLength], "N", out Guid id) && TryReadTexts(text[IdLength..], out List<string> sorted)) return new PageToken(id, sorted);
+            if (text.Length > IdLength && Guid.TryParseExact(text[..IdLength], "N", out Guid id) && TryReadTexts(text[IdLength..], out List<string> sorted) && sorted.Count == FieldsOf(sort)) return new PageToken(id, sorted);
         }
         catch (FormatException)
         {
             // Answered below.
         }
 
-        throw Invalid();
-    }
-
-    /// <summary>How many of a sorted listing come up to the end of that page, whether its last secret is there still or not.</summary>
-    public int CountUpTo(List<SecretProperties> sorted, SecretSort sort)
-    {
-        int fields = 0;
-        for (SecretSort? one = sort; one is not null; one = one.Then) fields++;
-        if (fields != Sorted.Count) throw Invalid();
-        int at = 0;
-        while (at < sorted.Count && IsUpTo(sorted[at], sort)) at++;
-        return at;
+        throw ListingErrors.Invalid("continuation-token", "What the page is to follow is not what a page in this order gave as its next one.");
     }
 
     /// <summary>What <see cref="Parse"/> reads. Each text is preceded by its length, so that none can be taken for another's end.</summary>
     public override string ToString() => Convert.ToBase64String(Encoding.UTF8.GetBytes(
         $"{Id:N}{string.Concat(Sorted.Select(text => string.Create(CultureInfo.InvariantCulture, $"{text.Length}:{text}")))}"));
 
-    private bool IsUpTo(SecretProperties properties, SecretSort sort)
+    /// <summary>Whether a secret comes up to the end of that page, whether its last secret is there still or not.</summary>
+    public bool IsUpTo(SecretProperties properties, SecretSort sort)
     {
         int i = 0;
         SecretSort? one = sort;
@@ -81,5 +71,10 @@ internal sealed record PageToken(Guid Id, IReadOnlyList<string> Sorted)
         return true;
     }
 
-    private static SecretException Invalid() => ListingErrors.Invalid("continuation-token", "What the page is to follow is not what a page in this order gave as its next one.");
+    private static int FieldsOf(SecretSort sort)
+    {
+        int fields = 0;
+        for (SecretSort? one = sort; one is not null; one = one.Then) fields++;
+        return fields;
+    }
 }

@@ -16,16 +16,11 @@ public static class SecretListingExtensions
         {
             ArgumentNullException.ThrowIfNull(query);
             Check(query);
-            PageToken? after = query.After is null ? null : PageToken.Parse(query.After);
-            List<SecretProperties> matching = [];
+            PageToken? after = query.After is null ? null : PageToken.Parse(query.After, query.Sort);
+            PageWindow window = new(query, after);
             await foreach (SecretProperties properties in client.FilterSecretsAsync(query, cancellationToken).ConfigureAwait(false))
-                matching.Add(properties);
-            matching.Sort(query.Sort);
-
-            int start = after is not null ? after.CountUpTo(matching, query.Sort) : (int)Math.Min((query.Page - 1L) * query.Size, matching.Count);
-            List<SecretProperties> items = matching.GetRange(start, Math.Min(query.Size, matching.Count - start));
-            bool isLast = start + items.Count >= matching.Count;
-            return new SecretListPage(items, after is null ? query.Page : 0, query.Size, matching.Count, isLast ? null : PageToken.Of(items[^1], query.Sort).ToString());
+                window.Add(properties);
+            return window.ToPage();
         }
 
         /// <summary>All secrets that match, as the store gives them: unsorted, one page of the store in memory at a time.</summary>
@@ -38,9 +33,7 @@ public static class SecretListingExtensions
             ArgumentNullException.ThrowIfNull(query);
             await foreach (SecretProperties properties in client.ListSecretsAsync(Narrowed(query), cancellationToken).ConfigureAwait(false))
             {
-                bool matches = query.Filters.Count == 0
-                    || (query.Logic == SecretFilterLogic.And ? query.Filters.All(filter => filter.Matches(properties)) : query.Filters.Any(filter => filter.Matches(properties)));
-                if (matches && (query.Visibility is null || query.Visibility == properties.Visibility) && (query.Search is null || IsFound(properties, query.Search))) yield return properties;
+                if (IsWanted(query, properties)) yield return properties;
             }
         }
     }
@@ -70,6 +63,17 @@ public static class SecretListingExtensions
         }
 
         return narrowed;
+    }
+
+    // In loops: this runs for each of what may be a hundred thousand.
+    private static bool IsWanted(SecretPageQuery query, SecretProperties properties)
+    {
+        if (query.Visibility is { } visibility && visibility != properties.Visibility) return false;
+        bool isOr = query.Logic == SecretFilterLogic.Or;
+        bool matches = query.Filters.Count == 0 || !isOr;
+        for (int i = 0; i < query.Filters.Count && matches != isOr; i++)
+            matches = query.Filters[i].Matches(properties);
+        return matches && (query.Search is null || IsFound(properties, query.Search));
     }
 
     private static bool IsFound(SecretProperties properties, string text) =>

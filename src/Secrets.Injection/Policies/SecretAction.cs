@@ -17,4 +17,10 @@ public enum SecretAction
 
     /// <summary>Deletes the secret or one of its versions.</summary>
     Delete = 4,
+
+    /// <summary>
+    /// Goes around the ordinary changes: brings a deleted secret back, deletes one for good, makes an earlier version current again. Asked besides what
+    /// that does, which is to create, to delete, to update.
+    /// </summary>
+    Administer = 5,
 }

@@ -10,6 +10,10 @@ internal sealed class ProfileNameRule(SecretProfile profile) : SecretNameRule
     // The default rule holds besides: it is what keeps a name from leaving its place in a store, whatever a profile allows.
     public override string? WhatIsWrongWithName(string name) => profile.Names?.WhatIsWrongWith(name) ?? Default.WhatIsWrongWithName(name);
 
+    public override string? WhatIsWrongWithScope(SecretScope scope) => profile.ScopesAreOpen || profile.ScopeKinds.Contains(scope.Kind, StringComparer.Ordinal)
+        ? null
+        : $"The profile '{profile.Id}' has no scope kind '{scope.Kind}'. It has: {string.Join(", ", profile.ScopeKinds)}.";
+
     public override string? WhatIsWrongWithKey(string key)
     {
         if (profile.IsSingleValued && key != SecretProperties.SingleKey) return $"A secret of the profile '{profile.Id}' is one value; its only key is '{SecretProperties.SingleKey}'.";

@@ -20,6 +20,9 @@ public sealed record SecretProfile(string Id)
     /// <value>The kinds of its scope chain, most specific first. Default project, cluster, team.</value>
     public IReadOnlyList<string> ScopeKinds { get; init; } = ["project", "cluster", "team"];
 
+    /// <value>Whether secrets are created at scopes of other kinds, too. Default false.</value>
+    public bool ScopesAreOpen { get; init; }
+
     /// <value>How it writes references. Default all.</value>
     public SecretSyntaxes Syntaxes { get; init; } = SecretSyntaxes.All;
 

@@ -11,7 +11,7 @@ public static class SecretProfiles
     };
 
     /// <summary>The union of all, with the safest rule where two disagree. What applies without <c>UseProfile</c>.</summary>
-    public static SecretProfile Default { get; } = new("default");
+    public static SecretProfile Default { get; } = new("default") { ScopesAreOpen = true };
 
     /// <summary>MosaicML's mcli: a user's own, immutable, never shown again.</summary>
     public static SecretProfile Mosaic { get; } = new("mosaic")

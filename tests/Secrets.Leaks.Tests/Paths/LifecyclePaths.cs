@@ -61,6 +61,26 @@ public static class LifecyclePaths
     }
 
     [LeakPath]
+    public static async Task Exporting_and_importing_many_in_every_format(LeakProbe probe)
+    {
+        await using InMemorySecretStore store = new();
+        await using SecretsClient client = ClientPaths.Make(probe, store);
+        await client.CreateSecretAsync("db", new SecretValues { ["user"] = probe.Canary(), ["keytab"] = SecretValue.FromBytes(probe.BinaryCanary()) });
+        foreach (SecretExchangeFormat format in Enum.GetValues<SecretExchangeFormat>())
+        {
+            SecretValue document = probe.See(await client.ExportSecretsAsync(["*"], format));
+            probe.See(SecretExchange.ImportAll(document, format));
+            await probe.FailsAsync(() => client.ImportSecretsAsync(SecretExchange.ImportAll(document, format)).AsTask());
+            await probe.FailsAsync(() => Task.FromResult(SecretExchange.ImportAll(SecretValue.FromString($"a__k='{probe.PlainCanary()}"), format)));
+            await probe.FailsAsync(() => Task.FromResult(SecretExchange.ImportAll(SecretValue.FromString($"{{a: {{k: \"{probe.PlainCanary()}\", b: [}}"), format)));
+            await probe.FailsAsync(() => Task.FromResult(SecretExchange.ImportAll(SecretValue.FromString($"{{\"format\": \"secrets-1\", \"secrets\": [{{\"name\": \"a\", \"values\": {{\"k\": \"{probe.PlainCanary()}\"}}, \"more\": 1}}]}}"), format)));
+        }
+
+        await probe.FailsAsync(() => Task.FromResult(SecretExchange.ImportAll(SecretValue.FromString($"a____base64__k='{probe.PlainCanary()}-'"), SecretExchangeFormat.Dotenv)));
+        await probe.FailsAsync(() => client.ImportSecretsAsync([new SecretImport("no name", new SecretValues { ["k"] = probe.Canary() }, new CreateSecretOptions())]).AsTask());
+    }
+
+    [LeakPath]
     public static async Task Breaking_a_profiles_rules(LeakProbe probe)
     {
         await using InMemorySecretStore store = new();
