@@ -45,6 +45,30 @@ public sealed class PromptTests
         await RunAsync(directory, "get", "db");
     }
 
+    [Test]
+    public async Task Errors_have_colour_on_a_terminal_that_knows_it_and_none_on_one_that_does_not()
+    {
+        using TemporaryDirectory directory = new();
+        using PseudoTerminal colourful = PseudoTerminal.StartOn("xterm", directory.Path, "completion", "tcsh");
+        Assert.That(await colourful.EndAsync(), Is.EqualTo(2));
+        Assert.That(colourful.Seen, Does.Contain("\e[1;31msecrets:\e[0m 'tcsh' is no shell"));
+
+        using PseudoTerminal dumb = PseudoTerminal.Start(directory.Path, "completion", "tcsh");
+        Assert.That(await dumb.EndAsync(), Is.EqualTo(2));
+        Assert.That(dumb.Seen, Does.StartWith("secrets: 'tcsh' is no shell"));
+    }
+
+    [Test]
+    public async Task No_input_asks_nothing_on_a_terminal()
+    {
+        using TemporaryDirectory directory = new();
+        await RunAsync(directory, "init");
+        using PseudoTerminal terminal = PseudoTerminal.Start(directory.Path, "create", "db", "--prompt", "password", "--no-input");
+
+        Assert.That(await terminal.EndAsync(), Is.EqualTo(2));
+        Assert.That(terminal.Seen, Does.Contain("no terminal to ask").And.Not.Contain("password: "));
+    }
+
     private static async Task RunAsync(TemporaryDirectory directory, params string[] arguments)
     {
         using PseudoTerminal terminal = PseudoTerminal.Start(directory.Path, arguments);

@@ -72,6 +72,20 @@ public sealed class RunCommandTests
     }
 
     [Test]
+    public async Task A_signal_to_the_tool_reaches_the_program_and_its_answer_is_the_exit_code()
+    {
+        using Process process = ToolProcess.Start(_directory.Path, null, "run", "--secret", "settings", "--", "sh", "-c", "trap 'exit 9' TERM; echo ready; while :; do sleep 0.1; done");
+        process.StandardInput.Close();
+        Assert.That(await process.StandardOutput.ReadLineAsync(), Is.EqualTo("ready"));
+
+        using (Process stop = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])!)
+            await stop.WaitForExitAsync();
+        await process.WaitForExitAsync();
+
+        Assert.That(process.ExitCode, Is.EqualTo(9));
+    }
+
+    [Test]
     public async Task Two_secrets_that_disagree_about_a_variable_start_nothing()
     {
         (int code, string output, string errors) = await ToolProcess.RunAsync(_directory.Path, null, "", "run", "--secret", "settings", "--secret", "other", "--", "sh", "-c", "echo started");

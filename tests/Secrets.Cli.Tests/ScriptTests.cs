@@ -58,6 +58,11 @@ public sealed class ScriptTests
 
     private static void Compare(ScriptStep step, int code, FakeTerminal terminal)
     {
+        // Whatever a session is about: each thing said to people is one line under the name of the tool (a report: and indented ones below it), and what failed before it began answers nothing.
+        if (step.Answers is null)
+            Assert.That(terminal.ErrorText.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("secrets: ", StringComparison.Ordinal) && !line.StartsWith("  ", StringComparison.Ordinal)), Is.Empty, $"line {step.Line}: {step.Command}");
+        if (code is ExitCode.Usage or ExitCode.Denied or ExitCode.Unavailable)
+            Assert.That((terminal.OutText, terminal.ErrorText.Length > 0), Is.EqualTo(("", true)), $"line {step.Line}: {step.Command}");
         if (code == step.ExitCode && step.IsOutputFree)
             return;
         if (code == step.ExitCode && Script.Matches(step.Output, terminal.OutText) && Script.Matches(step.Errors, terminal.ErrorText))

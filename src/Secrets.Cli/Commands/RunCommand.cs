@@ -31,6 +31,9 @@ internal sealed class RunCommand : SecretsCommand
         Add(_program);
     }
 
+    // They are the program's.
+    public override bool TakesSignals => true;
+
     protected override async Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
         string[] program = call.Get(_program) ?? [];

@@ -13,6 +13,9 @@ internal abstract class SecretsCommand : Command
     /// <summary>Lines that somebody can copy, shown under the help.</summary>
     public IReadOnlyList<string> Examples { get; }
 
+    /// <summary>True for a command that does with signals as it sees fit; else one cancels it.</summary>
+    public virtual bool TakesSignals => false;
+
     /// <summary>Connects the command, and those below it, with what surrounds the call.</summary>
     public void Bind(GlobalOptions options, CommandEnvironment environment)
     {

@@ -12,6 +12,8 @@ internal static class SecretsCommandLine
     /// <summary>Asks for the version of the tool.</summary>
     public const string VersionOption = "--version";
 
+    private static readonly TimeSpan TimeForCleaning = TimeSpan.FromSeconds(30);
+
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandEnvironment environment, CancellationToken cancellationToken = default)
     {
         GlobalOptions options = new();
@@ -37,6 +39,8 @@ internal static class SecretsCommandLine
             Output = environment.Terminal.Out,
             Error = environment.Terminal.Error,
             EnableDefaultExceptionHandler = false,
+            // A signal cancels the command; what it has in plaintext on a disk has to be gone before the process is.
+            ProcessTerminationTimeout = parsed.CommandResult.Command is SecretsCommand { TakesSignals: true } ? null : TimeForCleaning,
         };
         int code = await parsed.InvokeAsync(invocation, cancellationToken).ConfigureAwait(false);
         await environment.Terminal.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);

@@ -20,6 +20,7 @@ public sealed class SecretFilter
         _texts = texts;
         _from = from;
         _to = to;
+        Text = texts.Count == 1 ? texts.First() : "";
     }
 
     /// <summary>The field.</summary>
@@ -28,7 +29,7 @@ public sealed class SecretFilter
     /// <summary>How it compares.</summary>
     public SecretFilterOperator Operator { get; }
 
-    internal string Text => _texts.Count == 1 ? _texts.First() : "";
+    internal string Text { get; }
 
     /// <summary>Reads a condition.</summary>
     /// <param name="field">The field's word.</param>

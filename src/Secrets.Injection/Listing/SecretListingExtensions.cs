@@ -33,9 +33,7 @@ public static class SecretListingExtensions
             ArgumentNullException.ThrowIfNull(query);
             await foreach (SecretProperties properties in client.ListSecretsAsync(Narrowed(query), cancellationToken).ConfigureAwait(false))
             {
-                bool matches = query.Filters.Count == 0
-                    || (query.Logic == SecretFilterLogic.And ? query.Filters.All(filter => filter.Matches(properties)) : query.Filters.Any(filter => filter.Matches(properties)));
-                if (matches && (query.Visibility is null || query.Visibility == properties.Visibility) && (query.Search is null || IsFound(properties, query.Search))) yield return properties;
+                if (IsWanted(query, properties)) yield return properties;
             }
         }
     }
@@ -65,6 +63,17 @@ public static class SecretListingExtensions
         }
 
         return narrowed;
+    }
+
+    // In loops: this runs for each of what may be a hundred thousand.
+    private static bool IsWanted(SecretPageQuery query, SecretProperties properties)
+    {
+        if (query.Visibility is { } visibility && visibility != properties.Visibility) return false;
+        bool isOr = query.Logic == SecretFilterLogic.Or;
+        bool matches = query.Filters.Count == 0 || !isOr;
+        for (int i = 0; i < query.Filters.Count && matches != isOr; i++)
+            matches = query.Filters[i].Matches(properties);
+        return matches && (query.Search is null || IsFound(properties, query.Search));
     }
 
     private static bool IsFound(SecretProperties properties, string text) =>

@@ -15,7 +15,12 @@ internal sealed class PseudoTerminal : IDisposable
 
     public string Seen => _seen.ToString();
 
-    public static PseudoTerminal Start(string directory, params string[] arguments)
+    public static PseudoTerminal Start(string directory, params string[] arguments) => Start(directory, "dumb", arguments);
+
+    /// <summary>Starts the tool on a terminal of some kind (<c>TERM</c>).</summary>
+    public static PseudoTerminal StartOn(string kind, string directory, params string[] arguments) => Start(directory, kind, arguments);
+
+    private static PseudoTerminal Start(string directory, string kind, string[] arguments)
     {
         string tool = Path.Combine(AppContext.BaseDirectory, "Secrets.Cli.dll");
         string command = $"exec dotnet '{tool}' {string.Join(' ', arguments.Select(argument => $"'{argument}'"))}";
@@ -26,7 +31,8 @@ internal sealed class PseudoTerminal : IDisposable
             RedirectStandardOutput = true,
         };
         start.Environment["XDG_STATE_HOME"] = Path.Combine(directory, "state");
-        start.Environment["TERM"] = "dumb";
+        start.Environment["TERM"] = kind;
+        start.Environment.Remove("NO_COLOR");
         return new PseudoTerminal(Process.Start(start)!);
     }
 

@@ -20,8 +20,14 @@ public static class CommandLinePaths
         await RunAsync(probe, probe.Canary(), "update", "db", "password=-");
         foreach (string format in new[] { "table", "json", "yaml" })
             await RunAsync(probe, null, "get", "db", "--format", format);
-        foreach (string command in new[] { "list", "store verify", "store status", "store rotate-key", "store slots", "versions db", "explain db", "rename copy other", "delete other -y" })
+        foreach (string command in new[] { "list", "store verify", "store status", "store rotate-key", "store slots", "versions db", "explain db", "list --page 1 --size 1 --columns id,name,keys --format json", "list --columns bento", "rename copy other", "delete other -y" })
             await RunAsync(probe, null, command.Split(' '));
+        foreach (string form in new[] { "json", "yaml", "dotenv" })
+        {
+            await RunAsync(probe, null, "export", "--all", "-o", outside[form], "--as", form);
+            await RunAsync(probe, null, "import", outside[form], "--as", form);
+        }
+
         probe.Files.Write("app.json", """{ "a": "{{db.password}}", "b": "{{db.nope}}" }""");
         await RunAsync(probe, null, "refs", "app.json");
         await RunAsync(probe, null, "validate", "app.json");
@@ -38,6 +44,10 @@ public static class CommandLinePaths
         await RunAsync(probe, probe.Canary(), "create", "no name", "password=-");
         await RunAsync(probe, null, "create", "x", "--values", "@" + outside.Write("broken.json", $$"""{ "key": "{{probe.PlainCanary()}}" """));
         await RunAsync(probe, null, "import", outside.Write("import.json", $$"""{ "a": { "b": ["{{probe.PlainCanary()}}"] } }"""));
+        foreach (string form in new[] { "json", "yaml", "dotenv" })
+            await RunAsync(probe, null, "import", outside.Write($"import-{form}", $"a__b='{probe.PlainCanary()}"), "--as", form);
+        await RunAsync(probe, null, "export", "db", "--as", "xml");
+        await RunAsync(probe, null, "list", "--filter", "created=yesterday", "--after", "nonsense");
         await RunAsync(probe, null, "create", "x", "--type", "s3", "--config-file", outside.Write("config", probe.PlainCanary()), "--credentials-file", outside.Write("credentials", probe.PlainCanary()));
         await RunAsync(probe, null, "create", "x", "--from-file", outside.Write("broken.env", $"{probe.PlainCanary()}\nA: 'b"));
         await RunAsync(probe, probe.Canary(), "update", "db", "password=-", "-r", "nope");

@@ -72,7 +72,7 @@ public static class LifecyclePaths
             probe.See(SecretExchange.ImportAll(document, format));
             await probe.FailsAsync(() => client.ImportSecretsAsync(SecretExchange.ImportAll(document, format)).AsTask());
             await probe.FailsAsync(() => Task.FromResult(SecretExchange.ImportAll(SecretValue.FromString($"a__k='{probe.PlainCanary()}"), format)));
-            await probe.FailsAsync(() => Task.FromResult(SecretExchange.ImportAll(SecretValue.FromString($"a: {{k: \"{probe.PlainCanary()}\", b: [}}"), format)));
+            await probe.FailsAsync(() => Task.FromResult(SecretExchange.ImportAll(SecretValue.FromString($"{{a: {{k: \"{probe.PlainCanary()}\", b: [}}"), format)));
             await probe.FailsAsync(() => Task.FromResult(SecretExchange.ImportAll(SecretValue.FromString($"{{\"format\": \"secrets-1\", \"secrets\": [{{\"name\": \"a\", \"values\": {{\"k\": \"{probe.PlainCanary()}\"}}, \"more\": 1}}]}}"), format)));
         }
 
