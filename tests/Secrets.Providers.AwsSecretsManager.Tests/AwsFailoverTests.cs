@@ -6,64 +6,50 @@ using Secrets.Testing.Servers;
 namespace Secrets.Providers.AwsSecretsManager.Tests;
 
 /// <summary>A client over two regions, the second with replicas of the first's secrets: what reads and writes do while the first is down.</summary>
-public sealed class AwsFailoverTests
+public sealed class AwsFailoverTests : TwoRegionsTests
 {
-    private readonly AwsSecretsManagerServer _primary = new() { Region = "eu-central-1" };
-    private readonly AwsSecretsManagerServer _replica = new() { Region = "us-east-1" };
     private ManualTimeProvider _time = null!;
     private SecretsClient _client = null!;
     private SecretVersion _written;
 
-    [OneTimeSetUp]
-    public Task StartAsync() => Task.WhenAll(_primary.StartAsync(), _replica.StartAsync());
-
-    [OneTimeTearDown]
-    public async Task StopAsync()
-    {
-        await _primary.DisposeAsync();
-        await _replica.DisposeAsync();
-    }
-
     [SetUp]
     public async Task ReplicateAsync()
     {
-        _primary.Clear();
-        _replica.Clear();
         _time = new ManualTimeProvider();
         _client = SecretsClient.Create(secrets =>
         {
             secrets.Services.AddSingleton<TimeProvider>(_time);
             AWSCredentials credentials = new SessionAWSCredentials(AwsCredential.Test.AccessKeyId, AwsCredential.Test.SecretAccessKey, AwsCredential.Test.SessionToken);
             secrets
-                .UseAwsSecretsManager(credentials, options => At(_primary, options))
-                .UseAwsSecretsManager(credentials, options => At(_replica, options))
+                .UseAwsSecretsManager(credentials, options => At(Primary, options))
+                .UseAwsSecretsManager(credentials, options => At(Replica, options))
                 .ConfigureClient(options => options.FallBackOnOutage = true);
         });
         _written = (await _client.CreateSecretAsync("db", new() { ["user"] = "ada", ["password"] = "canary-1" })).Version;
-        _primary.Replicate("db", _replica);
-        _primary.ForgetCalls();
+        Primary.Replicate("db", Replica);
+        Primary.ForgetCalls();
     }
 
     [TearDown]
     public async Task CloseAsync() => await _client.DisposeAsync();
 
     [Test]
-    public async Task The_replicas_are_not_asked_while_the_primary_answers()
+    public async Task TheReplicas_are_not_asked_while_thePrimary_answers()
     {
         SecretLookupResult result = await ReadAsync("db");
         Assert.That((result.IsDegraded, result.Secret!.Version), Is.EqualTo((false, _written)));
-        Assert.That(_replica.Calls, Is.Empty);
+        Assert.That(Replica.Calls, Is.Empty);
     }
 
     [Test]
-    public async Task While_the_primary_is_down_the_replica_answers_marked_and_is_not_kept_past_the_outage()
+    public async Task While_thePrimary_is_down_theReplica_answers_marked_and_is_not_kept_past_the_outage()
     {
         TakeDown();
         SecretLookupResult result = await ReadAsync("db");
         Assert.That((result.Status, result.IsDegraded), Is.EqualTo((SecretReadStatus.Found, true)));
         Assert.That(result.Secret!["password"].RevealString(), Is.EqualTo("canary-1"));
         Assert.That(result.Secret.Version.Value, Is.EqualTo($"{_written}@aws-secrets-manager:us-east-1"), "It says where it is from.");
-        _primary.Faults.Clear();
+        Primary.Faults.Clear();
         // The client asks a store that failed again after its back-off.
         _time.Advance(TimeSpan.FromMinutes(5));
         result = await ReadAsync("db");
@@ -71,7 +57,7 @@ public sealed class AwsFailoverTests
     }
 
     [Test]
-    public async Task What_is_replicated_nowhere_is_the_outage_and_not_missing()
+    public async Task What_isReplicated_nowhere_is_the_outage_and_not_missing()
     {
         TakeDown();
         SecretLookupResult result = await ReadAsync("not-replicated");
@@ -79,7 +65,7 @@ public sealed class AwsFailoverTests
     }
 
     [Test]
-    public async Task While_the_primary_is_down_a_change_is_refused_and_the_error_names_the_primary()
+    public async Task While_thePrimary_is_down_a_change_is_refused_and_the_error_names_thePrimary()
     {
         TakeDown();
         await ReadAsync("db");
@@ -87,16 +73,16 @@ public sealed class AwsFailoverTests
         Assert.That((error.Code, error.StoreName), Is.EqualTo((SecretErrorCode.Unavailable, "aws-secrets-manager:eu-central-1")));
         Assert.That(error.Message, Does.Contain("Could not").And.Contain("'aws-secrets-manager:eu-central-1'"));
         Assert.That(error.ToString(), Does.Not.Contain("canary"));
-        Assert.That(_replica.TextOf("db"), Does.Contain("canary-1"), "Nothing was written.");
+        Assert.That(Replica.TextOf("db"), Does.Contain("canary-1"), "Nothing was written.");
     }
 
     [Test]
-    public void While_the_primary_is_down_a_new_secret_is_refused_as_unavailable()
+    public void While_thePrimary_is_down_a_new_secret_is_refused_as_unavailable()
     {
         TakeDown();
         SecretException error = Assert.ThrowsAsync<SecretException>(async () => await _client.CreateSecretAsync("new", new() { ["value"] = "canary" }))!;
         Assert.That((error.Code, error.StoreName), Is.EqualTo((SecretErrorCode.Unavailable, "aws-secrets-manager:eu-central-1")));
-        Assert.That(_replica.Names, Is.EqualTo(["db"]));
+        Assert.That(Replica.Names, Is.EqualTo(["db"]));
     }
 
     [Test]
@@ -123,7 +109,7 @@ public sealed class AwsFailoverTests
         options.ConfigureClient = client => client.MaxErrorRetry = 0;
     }
 
-    private void TakeDown() => _primary.Fail("ServiceUnavailableException", "The service is unavailable.", 503, times: int.MaxValue);
+    private void TakeDown() => Primary.Fail("ServiceUnavailableException", "The service is unavailable.", 503, times: int.MaxValue);
 
     private async Task<SecretLookupResult> ReadAsync(string name) => (await _client.GetSecretsAsync([new SecretLookup(name)]))[0];
 }

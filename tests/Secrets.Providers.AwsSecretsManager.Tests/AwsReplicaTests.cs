@@ -1,63 +1,47 @@
-using Secrets.Testing.Servers;
-
 namespace Secrets.Providers.AwsSecretsManager.Tests;
 
 /// <summary>Two regions, the second with a replica of a secret of the first.</summary>
-public sealed class AwsReplicaTests
+public sealed class AwsReplicaTests : TwoRegionsTests
 {
     private static readonly SecretAddress Db = SecretAddress.Public(SecretScope.Project("churn"), "db");
 
-    private readonly AwsSecretsManagerServer _primary = new();
-    private readonly AwsSecretsManagerServer _replica = new() { Region = "us-test-2" };
     private SecretVersion _written;
-
-    [OneTimeSetUp]
-    public Task StartAsync() => Task.WhenAll(_primary.StartAsync(), _replica.StartAsync());
-
-    [OneTimeTearDown]
-    public async Task StopAsync()
-    {
-        await _primary.DisposeAsync();
-        await _replica.DisposeAsync();
-    }
 
     [SetUp]
     public async Task ReplicateAsync()
     {
-        _primary.Clear();
-        _replica.Clear();
-        await using AwsSecretsManagerSecretStore store = AwsTestStore.Open(_primary);
+        await using AwsSecretsManagerSecretStore store = AwsTestStore.Open(Primary);
         SecretProperties properties = new(Db, default) { Tags = new Dictionary<string, string> { ["env"] = "prod" } };
         _written = (await store.WriteAsync(new SecretWrite(properties, new SecretValues { ["user"] = "ada", ["password"] = "canary" }), default)).Version;
-        _primary.Replicate("project/churn/db", _replica);
+        Primary.Replicate("project/churn/db", Replica);
     }
 
     [Test]
-    public async Task A_replica_is_read_by_naming_its_region_under_the_same_name_and_version()
+    public async Task AReplica_is_read_by_naming_its_region_under_the_same_name_and_version()
     {
-        await using AwsSecretsManagerSecretStore store = AwsTestStore.Open(_replica);
+        await using AwsSecretsManagerSecretStore store = AwsTestStore.Open(Replica);
         IReadOnlyList<SecretReadResult> results = await store.ReadAsync([new SecretRead(Db), new SecretRead(Db, _written), new SecretRead(SecretAddress.Public("none"))], default);
         Assert.That(results.Select(result => result.Status), Is.EqualTo([SecretReadStatus.Found, SecretReadStatus.Found, SecretReadStatus.NotFound]));
         Secret secret = results[0].Secret!;
         Assert.That((secret["user"].RevealString(), secret.Version, secret.Properties.Tags["env"]), Is.EqualTo(("ada", _written, "prod")));
         Assert.That((await store.ListAsync(new SecretListing { Scopes = [SecretScope.Project("churn")] }, default)).Items.Select(item => item.Address), Is.EqualTo([Db]));
-        Assert.That(_replica.SignedRegions, Is.Not.Empty.And.All.EqualTo("us-test-2"));
-        Assert.That(_primary.SignedRegions, Is.Not.Empty.And.All.EqualTo("eu-test-1"), "The primary was asked by its own store only.");
+        Assert.That(Replica.SignedRegions, Is.Not.Empty.And.All.EqualTo("us-east-1"));
+        Assert.That(Primary.SignedRegions, Is.Not.Empty.And.All.EqualTo("eu-central-1"), "The primary was asked by its own store only.");
     }
 
     [Test]
-    public async Task A_store_of_the_primary_region_is_refused_by_the_replicas()
+    public async Task A_store_of_thePrimary_region_is_refused_by_theReplicas()
     {
-        await using AwsSecretsManagerSecretStore store = AwsTestStore.Open(_replica, options => options.Region = _primary.Region);
+        await using AwsSecretsManagerSecretStore store = AwsTestStore.Open(Replica, options => options.Region = Primary.Region);
         SecretException error = (await store.ReadAsync([new SecretRead(Db)], default))[0].Error!;
         Assert.That((error.Code, error.Reason), Is.EqualTo((SecretErrorCode.Unauthenticated, "wrong-credential")));
-        Assert.That(_replica.SignedRegions, Is.All.EqualTo("eu-test-1"));
+        Assert.That(Replica.SignedRegions, Is.All.EqualTo("eu-central-1"));
     }
 
     [Test]
-    public async Task A_replica_cannot_be_written_and_says_where_to()
+    public async Task AReplica_cannot_be_written_and_says_where_to()
     {
-        await using AwsSecretsManagerSecretStore store = AwsTestStore.Open(_replica);
+        await using AwsSecretsManagerSecretStore store = AwsTestStore.Open(Replica);
         SecretException error = Assert.ThrowsAsync<SecretException>(
             () => store.WriteAsync(new SecretWrite(new SecretProperties(Db, default), new SecretValues { ["user"] = "bob" }), default).AsTask())!;
         Assert.That((error.Code, error.Reason), Is.EqualTo((SecretErrorCode.InvalidArgument, "replica")));

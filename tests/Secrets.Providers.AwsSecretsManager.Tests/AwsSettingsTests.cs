@@ -64,24 +64,6 @@ public sealed class AwsSettingsTests
         }
     }
 
-    [TestCase("aws-secrets-manager://eu-central-1?prefx=prod/", "prefx")]
-    [TestCase("aws-secrets-manager://eu-central-1?readProperties=no", "readProperties")]
-    [TestCase("aws-secrets-manager://eu-central-1?maxConcurrency=many", "maxConcurrency")]
-    [TestCase("aws-secrets-manager://key:not-a-real-secret@eu-central-1", "credentials")]
-    [TestCase("aws-secrets-manager://eu-central-1/prod", "path")]
-    public void A_URL_with_a_mistake_says_which_and_repeats_no_credential(string url, string said)
-    {
-        SecretException error = Assert.Throws<SecretException>(() => StoreBuilder.Open(builder => Use(builder, url)))!;
-        Assert.That((error.Code, error.Reason), Is.EqualTo((SecretErrorCode.InvalidArgument, "store-settings")));
-        Assert.That(error.Message, Does.Contain(said).IgnoreCase.And.Not.Contain("not-a-real-secret"));
-    }
-
-    [Test]
-    public void The_assembly_declares_its_scheme() =>
-        Assert.That(
-            typeof(AwsSecretsManagerSecretStore).Assembly.GetCustomAttributes(typeof(SecretStoreUrlSchemeAttribute), false).Cast<SecretStoreUrlSchemeAttribute>().Single().Scheme,
-            Is.EqualTo("aws-secrets-manager"));
-
     private static ISecretsBuilder Use(ISecretsBuilder builder, string url)
     {
         new AwsSecretsManagerUrlSchemeAttribute().Use(builder, new Uri(url));

@@ -21,6 +21,17 @@ internal static class AwsTestStore
         new("a KMS key that is disabled", SecretErrorCode.Denied, "kms-key", "is enabled", Arrange: server => server.Fail("DecryptionFailure", "Secrets Manager can't decrypt the protected secret text.")),
     ];
 
+    public static SecretStoreUrlSchemeAttribute Url { get; } = new AwsSecretsManagerUrlSchemeAttribute();
+
+    public static IEnumerable<string[]> WrongUrls =>
+    [
+        ["://eu-central-1?prefx=prod/", "prefx"],
+        ["://eu-central-1?readProperties=no", "readProperties"],
+        ["://eu-central-1?maxConcurrency=many", "maxConcurrency"],
+        ["://key:not-a-real-secret@eu-central-1", "credentials"],
+        ["://eu-central-1/prod", "path"],
+    ];
+
     public static string TooLongName => new('é', 200);
 
     public static IReadOnlyDictionary<string, string> IllegalTags { get; } = new Dictionary<string, string> { ["a{b}"] = "1" };

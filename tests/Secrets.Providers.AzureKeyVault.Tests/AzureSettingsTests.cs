@@ -43,24 +43,7 @@ public sealed class AzureSettingsTests
         Assert.That((store.Name, store.Capabilities.MaxConcurrency), Is.EqualTo(("azure-key-vault:v", 3)));
     }
 
-    [TestCase("azure-key-vault://v?prefx=a", "prefx")]
-    [TestCase("azure-key-vault://user:not-a-real-secret@v", "credentials")]
-    [TestCase("azure-key-vault://v/secrets/db", "nothing behind")]
-    [TestCase("azure-key-vault:", "names a vault")]
-    public void A_URL_with_a_mistake_says_which_and_repeats_no_credential(string url, string said)
-    {
-        SecretException error = Assert.Throws<SecretException>(() => StoreBuilder.Open(builder => new AzureKeyVaultUrlSchemeAttribute().Use(builder, new Uri(url))))!;
-        Assert.That((error.Code, error.Reason), Is.EqualTo((SecretErrorCode.InvalidArgument, "store-settings")));
-        Assert.That(error.Message, Does.Contain(said).IgnoreCase.And.Not.Contain("not-a-real-secret"));
-    }
-
     [Test]
     public void No_vault_is_refused() =>
         Assert.That(Assert.Throws<SecretException>(() => new AzureKeyVaultSecretStore(new AzureKeyVaultOptions()))!.Reason, Is.EqualTo("no-vault"));
-
-    [Test]
-    public void The_assembly_declares_its_scheme() =>
-        Assert.That(
-            typeof(AzureKeyVaultSecretStore).Assembly.GetCustomAttributes(typeof(SecretStoreUrlSchemeAttribute), false).Cast<SecretStoreUrlSchemeAttribute>().Single().Scheme,
-            Is.EqualTo("azure-key-vault"));
 }

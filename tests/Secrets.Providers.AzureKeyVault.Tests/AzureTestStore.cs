@@ -25,6 +25,16 @@ internal static class AzureTestStore
         new("a secret that is disabled", SecretErrorCode.Denied, "disabled", "Enable it", Arrange: server => server.Put("db", "canary", enabled: false)),
     ];
 
+    public static SecretStoreUrlSchemeAttribute Url { get; } = new AzureKeyVaultUrlSchemeAttribute();
+
+    public static IEnumerable<string[]> WrongUrls =>
+    [
+        ["://v?prefx=a", "prefx"],
+        ["://user:not-a-real-secret@v", "credentials"],
+        ["://v/secrets/db", "nothing behind"],
+        [":", "names a vault"],
+    ];
+
     public static string TooLongName => new('_', 26);
 
     public static IReadOnlyDictionary<string, string> IllegalTags { get; } = Enumerable.Range(0, 15).ToDictionary(i => $"t{i}", i => "1");

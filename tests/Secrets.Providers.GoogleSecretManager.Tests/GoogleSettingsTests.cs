@@ -75,18 +75,6 @@ public sealed class GoogleSettingsTests
         Assert.That(result.Secret.Properties.CreatedOn != default, Is.EqualTo(isAsked));
     }
 
-    [TestCase("google-secret-manager://p?prefx=a", "prefx")]
-    [TestCase("google-secret-manager://p?readProperties=no", "readProperties")]
-    [TestCase("google-secret-manager://user:not-a-real-secret@p", "credentials")]
-    [TestCase("google-secret-manager://p/secrets/db", "nothing behind")]
-    [TestCase("google-secret-manager://p?deleteExpired=maybe", "deleteExpired")]
-    public void A_URL_with_a_mistake_says_which_and_repeats_no_credential(string url, string said)
-    {
-        SecretException error = Assert.Throws<SecretException>(() => StoreBuilder.Open(builder => new GoogleSecretManagerUrlSchemeAttribute().Use(builder, new Uri(url))))!;
-        Assert.That((error.Code, error.Reason), Is.EqualTo((SecretErrorCode.InvalidArgument, "store-settings")));
-        Assert.That(error.Message, Does.Contain(said).IgnoreCase.And.Not.Contain("not-a-real-secret"));
-    }
-
     [Test]
     public void No_project_is_refused() =>
         Assert.That(Assert.Throws<SecretException>(() => new GoogleSecretManagerSecretStore(new GoogleSecretManagerOptions()))!.Reason, Is.EqualTo("no-project"));
@@ -96,10 +84,4 @@ public sealed class GoogleSettingsTests
         Assert.That(
             Assert.Throws<SecretException>(() => new GoogleSecretManagerSecretStore(new GoogleSecretManagerOptions { Project = "p", Location = "x.elsewhere.example/" }))!.Reason,
             Is.EqualTo("location"));
-
-    [Test]
-    public void The_assembly_declares_its_scheme() =>
-        Assert.That(
-            typeof(GoogleSecretManagerSecretStore).Assembly.GetCustomAttributes(typeof(SecretStoreUrlSchemeAttribute), false).Cast<SecretStoreUrlSchemeAttribute>().Single().Scheme,
-            Is.EqualTo("google-secret-manager"));
 }

@@ -20,6 +20,17 @@ internal static class GoogleTestStore
         new("a service that is not there", SecretErrorCode.Unavailable, null, "Check the endpoint", (_, options) => options.ServiceUrl = new Uri("http://127.0.0.1:1/")),
     ];
 
+    public static SecretStoreUrlSchemeAttribute Url { get; } = new GoogleSecretManagerUrlSchemeAttribute();
+
+    public static IEnumerable<string[]> WrongUrls =>
+    [
+        ["://p?prefx=a", "prefx"],
+        ["://p?readProperties=no", "readProperties"],
+        ["://user:not-a-real-secret@p", "credentials"],
+        ["://p/secrets/db", "nothing behind"],
+        ["://p?deleteExpired=maybe", "deleteExpired"],
+    ];
+
     public static string TooLongName => new('.', 52);
 
     public static IReadOnlyDictionary<string, string> IllegalTags { get; } = new Dictionary<string, string> { ["a b"] = "1" };

@@ -109,6 +109,31 @@ public sealed class GoogleWireTests : StoreTests
     }
 
     [Test]
+    public async Task A_new_secret_is_kept_where_the_options_say_and_where_the_service_likes_otherwise()
+    {
+        await WriteAsync("anywhere", new() { ["value"] = "canary" });
+        await using GoogleSecretManagerSecretStore choosy = GoogleTestStore.Open(Server, options =>
+        {
+            options.ReplicaLocations.Add("europe-west3");
+            options.ReplicaLocations.Add("europe-west1");
+        });
+        await choosy.WriteAsync(new SecretWrite(new SecretProperties(Db, default), new SecretValues { ["value"] = "canary" }), default);
+        Assert.That(Server.ReplicationOf("anywhere"), Is.EqualTo("""{"automatic":{}}"""));
+        Assert.That(Server.ReplicationOf("db"), Is.EqualTo("""{"userManaged":{"replicas":[{"location":"europe-west3"},{"location":"europe-west1"}]}}"""));
+    }
+
+    [Test]
+    public async Task A_change_of_properties_by_somebody_else_in_between_is_seen_by_its_etag_and_not_undone()
+    {
+        Server.Put("db", "canary");
+        // Between the look and the change, somebody else's change.
+        Server.Fail(400, "FAILED_PRECONDITION", "The etag provided in the request does not match the resource's current etag.", "secrets.update");
+        SecretProperties properties = new(Db, default) { Tags = new Dictionary<string, string> { ["env"] = "prod" } };
+        await Store.WriteAsync(new SecretWrite(properties, new SecretValues { ["value"] = "canary" }), default);
+        Assert.That((Count("secrets.get"), Count("secrets.update"), Count("versions.add")), Is.EqualTo((2, 2, 1)), "It looked again before it changed.");
+    }
+
+    [Test]
     public async Task The_quota_project_is_named_on_every_call()
     {
         Server.Put("db", "canary");

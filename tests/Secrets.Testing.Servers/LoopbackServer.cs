@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
@@ -127,6 +128,8 @@ public abstract class LoopbackServer : IAsyncDisposable
         }
 
         context.Response.StatusCode = answer.Status;
+        // By this clients see that their own clock is off.
+        context.Response.Headers.Date = Time.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         foreach ((string name, string value) in answer.Headers)
             context.Response.Headers[name] = value;
         context.Response.ContentLength = answer.Body.Length;

@@ -37,8 +37,9 @@ public sealed class AwsSecretsManagerOptions
     public int RecoveryWindowDays { get; set; } = 30;
 
     /// <value>
-    /// Whether a read also gives description, tags, type and expiry. The service keeps them apart from the values, so each secret read costs
-    /// one <c>DescribeSecret</c> more; if that is denied, reads go on without. Versions and values come either way. Default true.
+    /// Whether a read also gives description, tags, type and expiry. The service keeps them apart from the values: many secrets read together
+    /// cost one <c>ListSecrets</c> more for a hundred, if the credential may list, others one <c>DescribeSecret</c> each; if that is denied, reads go
+    /// on without. Versions and values come either way. Default true.
     /// </value>
     public bool ReadProperties { get; set; } = true;
 

@@ -46,8 +46,9 @@ public sealed class GoogleSecretManagerOptions
     public bool DeleteExpired { get; set; }
 
     /// <value>
-    /// Whether a read also gives description, tags, type and expiry. The service keeps them apart from the values, so each secret read costs one
-    /// call more; if that is denied, reads go on without. Versions and values come either way. Default true.
+    /// Whether a read also gives description, tags, type and expiry. The service keeps them apart from the values: many secrets read together
+    /// cost one listing more for all, if the credential may list, others one call each; if that is denied, reads go on without. Versions and
+    /// values come either way. Default true.
     /// </value>
     public bool ReadProperties { get; set; } = true;
 

@@ -41,6 +41,13 @@ public sealed class AwsSecretsManagerServer(TimeProvider? time = null) : Loopbac
             return _state.Find(name)!.Versions.SelectMany(version => version.Stages.Select(stage => (stage, version.Id))).ToDictionary(pair => pair.stage, pair => pair.Id);
     }
 
+    /// <summary>The key that a secret is encrypted with; null for the account's own.</summary>
+    public string? KmsKeyOf(string name)
+    {
+        lock (Gate)
+            return _state.Find(name)!.KmsKeyId;
+    }
+
     /// <summary>Copies a secret to another region's server, versions and labels as they are; there it can be read only.</summary>
     public void Replicate(string name, AwsSecretsManagerServer to)
     {

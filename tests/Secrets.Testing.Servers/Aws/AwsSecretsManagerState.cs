@@ -22,6 +22,13 @@ internal sealed partial class AwsSecretsManagerState
             throw AwsError.Invalid("Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!");
         if (Find(name) is { } there)
         {
+            // The same request once more, whose answer was lost.
+            if (there.Deleted is null && there.Versions.Exists(version => version.Id == token))
+            {
+                AddVersion(there, token, text, binary, [], now);
+                return there;
+            }
+
             throw there.Deleted is null
                 ? new AwsError("ResourceExistsException", $"The operation failed because the secret {name} already exists.")
                 : new AwsError("InvalidRequestException", "You can't create this secret because a secret with this name is already scheduled for deletion.");

@@ -12,6 +12,7 @@ namespace Secrets.Testing.Servers;
 public sealed class GoogleSecretManagerServer(TimeProvider? time = null) : LoopbackSecretsServer(time)
 {
     private const string Impersonation = ":generateAccessToken";
+    private const string Exchange = "/v1/token";
 
     private readonly List<string?> _quotaProjects = [];
     private GoogleSecretManagerState? _made;
@@ -46,6 +47,9 @@ public sealed class GoogleSecretManagerServer(TimeProvider? time = null) : Loopb
     /// <summary>The token that may be exchanged for <see cref="Token"/> by acting as a service account; null for none.</summary>
     public string? SourceToken { get; set; }
 
+    /// <summary>The token of another platform that may be exchanged for <see cref="Token"/>; null for none.</summary>
+    public string? SubjectToken { get; set; }
+
     /// <summary>The service account that it was exchanged for.</summary>
     public string Account { get; init; } = "reader@test-project.iam.example";
 
@@ -63,6 +67,13 @@ public sealed class GoogleSecretManagerServer(TimeProvider? time = null) : Loopb
     {
         lock (Gate)
             State.Find(name)!.Versions[^1].State = "DISABLED";
+    }
+
+    /// <summary>Where a secret's values are kept, as JSON; null for a regional one.</summary>
+    public string? ReplicationOf(string name)
+    {
+        lock (Gate)
+            return State.Find(name)!.Replication?.ToJsonString();
     }
 
     /// <summary>Makes destructions of a secret's versions wait, as <c>version_destroy_ttl</c> does.</summary>
@@ -102,7 +113,7 @@ public sealed class GoogleSecretManagerServer(TimeProvider? time = null) : Loopb
             _quotaProjects.Clear();
         }
 
-        SourceToken = null;
+        SourceToken = SubjectToken = null;
         TellsExistence = false;
         DamagesChecksums = false;
         base.Clear();
@@ -118,6 +129,8 @@ public sealed class GoogleSecretManagerServer(TimeProvider? time = null) : Loopb
     {
         if (request.Path.EndsWith(Impersonation, StringComparison.Ordinal))
             return new ServerCall("serviceAccounts.generateAccessToken", null);
+        if (request.Path == Exchange)
+            return new ServerCall("sts.token", null);
         (string? secret, string? version, string? verb) = Parts(request);
         string operation = (request.Http.Method, secret, version, verb) switch
         {
@@ -142,6 +155,8 @@ public sealed class GoogleSecretManagerServer(TimeProvider? time = null) : Loopb
         {
             if (request.Path.EndsWith(Impersonation, StringComparison.Ordinal))
                 return Impersonate(request);
+            if (request.Path == Exchange)
+                return ExchangeSubject(request);
             if (!IsEmulator && request.Header("Authorization") != "Bearer " + Token)
                 throw GoogleError.Unauthenticated();
             _quotaProjects.Add(request.Header("x-goog-user-project") is { Length: > 0 } quota ? quota : null);
@@ -179,6 +194,15 @@ public sealed class GoogleSecretManagerServer(TimeProvider? time = null) : Loopb
         if (request.Path != $"/v1/projects/-/serviceAccounts/{Account}{Impersonation}")
             throw new GoogleError(403, "PERMISSION_DENIED", "Permission 'iam.serviceAccounts.getAccessToken' denied on resource (or it may not exist).");
         return ServerAnswer.Json(200, new JsonObject { ["accessToken"] = Token, ["expireTime"] = Time.GetUtcNow().AddHours(1).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) });
+    }
+
+    /// <summary>The token service's exchange (RFC 8693) of another platform's token.</summary>
+    private ServerAnswer ExchangeSubject(ServerRequest request)
+    {
+        bool isKnown = SubjectToken is not null && Encoding.UTF8.GetString(request.Body).Split('&').Contains("subject_token=" + Uri.EscapeDataString(SubjectToken));
+        return isKnown
+            ? ServerAnswer.Json(200, new JsonObject { ["access_token"] = Token, ["issued_token_type"] = "urn:ietf:params:oauth:token-type:access_token", ["token_type"] = "Bearer", ["expires_in"] = 3600 })
+            : ServerAnswer.Json(400, new JsonObject { ["error"] = "invalid_grant", ["error_description"] = "The given credential is rejected by the attribute condition." });
     }
 
     private JsonObject Run(string operation, ServerRequest request)
