@@ -76,8 +76,7 @@ internal static class ConfigurationScan
             if (IsOfTheFramework(provider))
             {
                 // These give what they hold, so they are not asked again for what was just read.
-                foreach ((string path, string text) in TextsOf(data, syntaxes))
-                    found.Add(new ScannedKey(path, text, provider));
+                found.AddRange(TextsOf(data, syntaxes, provider));
                 return;
             }
 
@@ -123,19 +122,19 @@ internal static class ConfigurationScan
 
     private static List<string> PathsOf(IDictionary<string, string?> data) => Unchanging(() => new List<string>(data.Keys));
 
-    private static List<KeyValuePair<string, string>> TextsOf(IDictionary<string, string?> data, SecretSyntaxes syntaxes) => Unchanging(() =>
+    private static List<ScannedKey> TextsOf(IDictionary<string, string?> data, SecretSyntaxes syntaxes, IConfigurationProvider provider) => Unchanging(() =>
     {
-        List<KeyValuePair<string, string>> texts = [];
+        List<ScannedKey> texts = [];
         if (data is Dictionary<string, string?> dictionary)
         {
             foreach ((string path, string? text) in dictionary)
             {
-                if (text is not null && SecretOpener.IsIn(text, syntaxes)) texts.Add(new(path, text));
+                if (text is not null && SecretOpener.IsIn(text, syntaxes)) texts.Add(new(path, text, provider));
             }
         }
         else
         {
-            texts.AddRange(data.Where(pair => pair.Value is { } text && SecretOpener.IsIn(text, syntaxes)).Select(pair => new KeyValuePair<string, string>(pair.Key, pair.Value!)));
+            texts.AddRange(data.Where(pair => pair.Value is { } text && SecretOpener.IsIn(text, syntaxes)).Select(pair => new ScannedKey(pair.Key, pair.Value!, provider)));
         }
 
         return texts;

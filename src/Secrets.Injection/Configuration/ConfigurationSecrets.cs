@@ -82,6 +82,8 @@ internal sealed class ConfigurationSecrets(Func<ISecretsClient> getClient, ILogg
             _disposed = true;
             _secrets?.Dispose();
             _secrets = null;
+            // What is still queued holds this object, and must not hold the whole configuration with it.
+            _consumers.Clear();
         }
     }
 
@@ -119,21 +121,36 @@ internal sealed class ConfigurationSecrets(Func<ISecretsClient> getClient, ILogg
                 unsubscribed = secrets?.Unsubscribed() ?? [];
             }
 
-            foreach (FollowedSecret followed in unsubscribed)
-            {
-                if (_disposed) return;
-                // Outside the lock, or whoever reads meanwhile would wait for it.
-                IDisposable subscription = secrets!.Subscribe(followed.Lookup);
-                lock (Gate)
-                    secrets.Keep(followed, subscription);
-            }
-
+            if (secrets is null || unsubscribed.Length == 0) return;
+            Subscribe(secrets, unsubscribed);
+            bool isCurrent;
+            lock (Gate)
+                isCurrent = _disposed || secrets.AreCurrent(unsubscribed);
             // What changed between the fetch and now was told to nobody.
-            if (unsubscribed.Length > 0) OnSecretChanged();
+            if (!isCurrent) OnSecretChanged();
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             HostLog.RefreshFailed(Log, error);
+        }
+    }
+
+    private void Subscribe(FollowedSecrets secrets, FollowedSecret[] unsubscribed)
+    {
+        List<IDisposable> subscriptions = new(unsubscribed.Length);
+        try
+        {
+            // Outside the lock, or whoever reads meanwhile would wait for it.
+            for (int i = 0; i < unsubscribed.Length && !_disposed; i++)
+                subscriptions.Add(secrets.Subscribe(unsubscribed[i].Lookup));
+        }
+        finally
+        {
+            lock (Gate)
+            {
+                for (int i = 0; i < subscriptions.Count; i++)
+                    secrets.Keep(unsubscribed[i], subscriptions[i]);
+            }
         }
     }
 

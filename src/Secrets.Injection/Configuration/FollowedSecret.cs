@@ -3,8 +3,10 @@ namespace Secrets;
 /// <summary>One secret that configuration uses, with its last good state. Guarded by the lock of its <see cref="ConfigurationSecrets"/>.</summary>
 internal sealed class FollowedSecret(SecretLookup lookup) : IDisposable
 {
-    private readonly List<SecretReference> _references = [];
     private bool _isTakenWhole;
+    // Most secrets have one text that refers to them, and a configuration has many secrets.
+    private SecretTemplate? _template;
+    private List<SecretTemplate>? _others;
 
     internal SecretLookup Lookup { get; } = lookup;
 
@@ -28,16 +30,20 @@ internal sealed class FollowedSecret(SecretLookup lookup) : IDisposable
     {
         if (Round == round) return;
         Round = round;
-        _references.Clear();
+        _template = null;
+        _others = null;
         _isTakenWhole = false;
     }
 
-    /// <summary>Notes what refers to it; null for somebody who takes whatever keys there are.</summary>
-    internal void Add(SecretReference? reference)
+    /// <summary>Notes a text that refers to it.</summary>
+    internal void Add(SecretTemplate template)
     {
-        if (reference is null) _isTakenWhole = true;
-        else _references.Add(reference);
+        if (_template is null) _template = template;
+        else (_others ??= []).Add(template);
     }
+
+    /// <summary>Notes somebody who takes whatever keys there are.</summary>
+    internal void AddWhole() => _isTakenWhole = true;
 
     /// <summary>
     /// Takes an answer of the client, unless that would lose what works: a secret that was good stays when the store fails, denies, or loses
@@ -58,12 +64,15 @@ internal sealed class FollowedSecret(SecretLookup lookup) : IDisposable
     private SecretException? ReasonToKeep(SecretLookupResult answer)
     {
         if (Answer is not { Secret: { } good }) return null;
-        if (answer.Secret is { } next) return _references.Find(reference => IsLost(reference, good, next)) is { } lost ? KeyLost(good, next, lost) : null;
+        if (answer.Secret is { } next) return References().FirstOrDefault(reference => IsLost(reference, good, next)) is { } lost ? KeyLost(good, next, lost) : null;
 
         // A default stands for "not there", so a secret that is gone gives way to it where everybody has one.
-        bool givesWay = answer.Status == SecretReadStatus.NotFound && !_isTakenWhole && _references.TrueForAll(reference => reference.Default is not null);
+        bool givesWay = answer.Status == SecretReadStatus.NotFound && !_isTakenWhole && References().All(reference => reference.Default is not null);
         return givesWay ? null : answer.Error;
     }
+
+    private IEnumerable<SecretReference> References() => (_template is null ? [] : (_others ?? []).Prepend(_template))
+        .SelectMany(template => template.References).Where(reference => SecretReferenceRules.AreEqual(reference.Lookup, Lookup));
 
     private static bool IsLost(SecretReference reference, Secret good, Secret next) => reference.Default is null && Has(good, reference) && !Has(next, reference);
 

@@ -3,8 +3,7 @@ namespace Secrets;
 /// <summary>The secrets that configuration uses. Guarded by the lock of its <see cref="ConfigurationSecrets"/>.</summary>
 internal sealed class FollowedSecrets(ISecretsClient client, Action onChange) : IDisposable
 {
-    private readonly Dictionary<SecretLookup, FollowedSecret> _followed = new(new ByName());
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<SecretLookup, FollowedSecret> _followed = new(SecretLookupComparer.Instance);
     private bool _hasAliases;
     private int _round;
 
@@ -14,7 +13,6 @@ internal sealed class FollowedSecrets(ISecretsClient client, Action onChange) : 
     internal void Collect(IReadOnlyList<ISecretConsumer> consumers)
     {
         _round++;
-        _names.Clear();
         _hasAliases = false;
         foreach (ISecretConsumer consumer in consumers)
             consumer.Collect(this);
@@ -29,8 +27,8 @@ internal sealed class FollowedSecrets(ISecretsClient client, Action onChange) : 
     internal FollowedSecret Need(SecretLookup lookup)
     {
         if (!_followed.TryGetValue(lookup, out FollowedSecret? followed)) _followed.Add(lookup, followed = new FollowedSecret(lookup));
-        // Two lookups with one name may lead to one secret, which then has to be of one version for both.
-        if (followed.Round != _round) _hasAliases |= !_names.Add(lookup.Name);
+        // Two lookups may lead to one secret, which then has to be of one version for both. Two that are names alone do not, for they differ.
+        _hasAliases |= lookup.Version is null && !SecretReferenceRules.IsNameAlone(lookup);
         followed.Begin(_round);
         return followed;
     }
@@ -70,6 +68,10 @@ internal sealed class FollowedSecrets(ISecretsClient client, Action onChange) : 
         return answers;
     }
 
+    /// <summary>Whether each of these is, out of the client's memory, what was taken last. False if that cannot be told without asking the store.</summary>
+    internal bool AreCurrent(FollowedSecret[] secrets) =>
+        TryAskWarm(secrets) is { } warm && !warm.Zip(secrets).Any(pair => pair.Second.Failure is not null || !ReferenceEquals(pair.First.Secret, pair.Second.Answer?.Secret));
+
     /// <summary>Takes the answers to <see cref="AskAsync"/>, in the same order.</summary>
     internal void Take(FollowedSecret[] secrets, IReadOnlyList<SecretLookupResult> answers)
     {
@@ -94,13 +96,5 @@ internal sealed class FollowedSecrets(ISecretsClient client, Action onChange) : 
             if (followed.Answer is not { Secret: { } secret } answer) continue;
             if (!byAddress.TryAdd(secret.Properties.Address, answer)) followed.Share(byAddress[secret.Properties.Address]);
         }
-    }
-
-    /// <summary>The names differ nearly always; hashing the rest of a lookup costs five times as much.</summary>
-    private sealed class ByName : IEqualityComparer<SecretLookup>
-    {
-        public bool Equals(SecretLookup x, SecretLookup y) => SecretReferenceRules.AreEqual(x, y);
-
-        public int GetHashCode(SecretLookup lookup) => string.GetHashCode(lookup.Name, StringComparison.Ordinal);
     }
 }

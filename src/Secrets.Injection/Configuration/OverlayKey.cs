@@ -38,21 +38,18 @@ internal sealed class OverlayKey
         if (Template is not { HasReferences: true } template) return;
         Secrets = new FollowedSecret[template.Lookups.Count];
         for (int i = 0; i < Secrets.Length; i++)
-            Secrets[i] = secrets.Need(template.LookupSpan[i]);
-        foreach (SecretTemplateSegment segment in template.SegmentSpan)
-        {
-            if (segment.Reference is { } reference) Secrets[segment.LookupIndex].Add(reference);
-        }
+            (Secrets[i] = secrets.Need(template.LookupSpan[i])).Add(template);
     }
 
     /// <summary>Parses what a scan found.</summary>
     /// <param name="scanned">The key.</param>
     /// <param name="source">What its provider is called, see <see cref="NameOf"/>.</param>
     /// <param name="options">What counts as a reference.</param>
+    /// <param name="builder">Puts templates together; used again for each key.</param>
     /// <returns>The key; null if its text stands for itself, neither holding a reference nor escaping one.</returns>
-    internal static OverlayKey? Parse(ScannedKey scanned, string source, SecretTemplateOptions options)
+    internal static OverlayKey? Parse(ScannedKey scanned, string source, SecretTemplateOptions options, SecretTemplateBuilder builder)
     {
-        if (!SecretTemplate.TryParse(scanned.Text, options with { Path = scanned.Path, Source = source }, out SecretTemplate? template, out SecretException? malformed))
+        if (!SecretTemplate.TryParse(scanned.Text, options, SecretPlace.StartOf(source, scanned.Path), builder, out SecretTemplate? template, out SecretException? malformed))
             return new OverlayKey(scanned, source, null, malformed);
         if (!template.HasReferences && string.Equals(template.Literal, scanned.Text, StringComparison.Ordinal)) return null;
         return new OverlayKey(scanned, source, template, null);

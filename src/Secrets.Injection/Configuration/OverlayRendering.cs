@@ -7,7 +7,8 @@ internal static class OverlayRendering
     internal static OverlayEntry Render(OverlayEntry before)
     {
         if (before.Key.Template is not { HasReferences: true } template || before.Key.Secrets is not { } secrets) return before;
-        Secret?[] found = new Secret?[secrets.Length];
+        EightOnStack<Secret?> onStack = default;
+        Span<Secret?> found = secrets.Length <= EightOnStack<Secret?>.Length ? ((Span<Secret?>)onStack)[..secrets.Length] : new Secret?[secrets.Length];
         SecretException? kept = null;
         bool all = true;
         for (int i = 0; i < secrets.Length; i++)

@@ -111,11 +111,12 @@ internal sealed class ReferenceOverlay : ISecretConsumer
             List<OverlayEntry> entries = [];
             IConfigurationProvider? named = null;
             string name = "";
+            SecretTemplateBuilder builder = new();
             foreach (ScannedKey key in ConfigurationScan.Run(scanned, options.Syntaxes))
             {
                 _state.TryGet(key.Path, out OverlayEntry? before);
                 if (key.Provider != named) (named, name) = (key.Provider, OverlayKey.NameOf(key.Provider));
-                OverlayKey? parsed = before is not null && before.Key.Text == key.Text && before.Key.Provider == key.Provider ? before.Key : OverlayKey.Parse(key, name, options);
+                OverlayKey? parsed = before is not null && before.Key.Text == key.Text && before.Key.Provider == key.Provider ? before.Key : OverlayKey.Parse(key, name, options, builder);
                 if (parsed is not null) entries.Add(OverlayEntry.After(parsed, before));
             }
 

@@ -63,7 +63,7 @@ internal sealed class SecretValuesProvider : IConfigurationProvider, ISecretCons
     void ISecretConsumer.Collect(FollowedSecrets secrets)
     {
         _followed = secrets.Need(Lookup);
-        _followed.Add(null);
+        _followed.AddWhole();
     }
 
     bool ISecretConsumer.Render()

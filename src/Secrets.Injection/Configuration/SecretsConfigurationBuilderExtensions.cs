@@ -22,7 +22,7 @@ public static class SecretsConfigurationBuilderExtensions
         {
             ArgumentNullException.ThrowIfNull(builder);
             ArgumentNullException.ThrowIfNull(client);
-            ConfigurationSecrets secrets = new(() => client, (loggers ?? NullLoggerFactory.Instance).CreateLogger(HostLog.Category));
+            ConfigurationSecrets secrets = new(Always(client), (loggers ?? NullLoggerFactory.Instance).CreateLogger(HostLog.Category));
             List<IConfigurationProvider> providers = [.. builder.Sources.Select(source => source is StandaloneSecretValuesSource only ? only.Build(client, secrets) : source.Build(builder))];
             ReferenceOverlay overlay = new(() => providers, secrets, () => options ?? SecretTemplateOptions.Configuration);
             providers.Add(new ReferenceOverlayProvider(overlay, whenDisposed: secrets.Dispose));
@@ -47,4 +47,8 @@ public static class SecretsConfigurationBuilderExtensions
             return builder.Add(new StandaloneSecretValuesSource(client, new SecretLookup(name), section ?? name, optional));
         }
     }
+
+    // Not a lambda in the method above: it would share its closure with the list of providers, and so hold the configuration for as long as a
+    // piece of background work holds the secrets.
+    private static Func<ISecretsClient> Always(ISecretsClient client) => () => client;
 }

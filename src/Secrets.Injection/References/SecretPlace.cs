@@ -10,6 +10,9 @@ namespace Secrets;
 /// <param name="Column">Its column, from 1, in UTF-16 chars.</param>
 public readonly record struct SecretPlace(string? Source, string? Path, int Offset, int Line, int Column)
 {
+    /// <summary>The place before the first char of a source.</summary>
+    internal static SecretPlace StartOf(string? source, string? path) => new(source, path, 0, 1, 1);
+
     /// <summary><c>app.env:3:14</c>, or <c>Mlflow:Uri</c>, or <c>Mlflow:Uri (appsettings.json)</c>.</summary>
     /// <returns>The place, for people and for editors.</returns>
     public override string ToString() => (Source, Path) switch

@@ -97,8 +97,15 @@ public sealed partial class SecretTemplate : IEquatable<SecretTemplate>
             return true;
         }
 
-        SecretPlaceCounter places = new(text, options);
-        SecretTemplateBuilder builder = new();
+        return TryParse(text, options, SecretPlace.StartOf(options.Source, options.Path), new SecretTemplateBuilder(), out template, out error);
+    }
+
+    /// <summary>Parses a text of which there are many: none of them has options of its own, and one builder does for all.</summary>
+    internal static bool TryParse(
+        string text, SecretTemplateOptions options, SecretPlace origin, SecretTemplateBuilder builder, [NotNullWhen(true)] out SecretTemplate? template, [NotNullWhen(false)] out SecretException? error)
+    {
+        SecretPlaceCounter places = new(text, origin);
+        builder.Clear();
         if (SecretTemplateScanner.TryScan(text, default, places, options, builder, out SecretTemplateFault fault))
         {
             template = builder.Build(text, options, SecretTemplateMode.Text);

@@ -28,9 +28,13 @@ public sealed class RotationTests
         IOptionsMonitor<DbOptions> monitor = built.Services.GetRequiredService<IOptionsMonitor<DbOptions>>();
         Assert.That((monitor.CurrentValue.User, monitor.CurrentValue.Password), Is.EqualTo(("ada", "one")));
         Reloads reloads = new(host.Configuration);
+        // The listeners of one token are told one after the other, so the monitor is waited for by itself.
+        TaskCompletionSource told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using IDisposable? registration = monitor.OnChange(_ => told.TrySetResult());
 
         host.Put("db", ("user", "bob"), ("password", "two"));
         await reloads.NextAsync();
+        await told.Task.WaitAsync(Reloads.Patience);
 
         Assert.That((monitor.CurrentValue.User, monitor.CurrentValue.Password), Is.EqualTo(("bob", "two")));
     }

@@ -2,12 +2,38 @@ using System.Buffers;
 
 namespace Secrets;
 
-/// <summary>The vectorised search for whatever can open a reference, one per combination of syntaxes, made when first needed.</summary>
+/// <summary>The vectorised search for whatever can open a reference.</summary>
 internal static class SecretOpeners
 {
+    // Up to here a search for the three chars that openers begin with, of which there are few, is cheaper than the one for the openers.
+    private const int ShortText = 256;
+
+    // One per combination of syntaxes, made when first needed.
     private static readonly SearchValues<string>?[] BySyntaxes = new SearchValues<string>?[(int)SecretSyntaxes.All + 1];
 
-    internal static SearchValues<string> Of(SecretSyntaxes syntaxes)
+    /// <summary>Where the first opener of some syntax is: its <c>$</c>, or the first of its two braces or angles; -1 if there is none.</summary>
+    internal static int IndexIn(ReadOnlySpan<char> text, SecretSyntaxes syntaxes)
+    {
+        if (text.Length > ShortText) return text.IndexOfAny(Of(syntaxes));
+        for (int at = 0; ; at++)
+        {
+            int hit = text[at..].IndexOfAny('{', '<', '$');
+            if (hit < 0 || at + hit + 1 >= text.Length) return -1;
+            at += hit;
+            if ((SyntaxOf(text[at], text[at + 1]) & syntaxes) != 0) return at;
+        }
+    }
+
+    private static SecretSyntaxes SyntaxOf(char first, char second) => (first, second) switch
+    {
+        ('{', '{') => SecretSyntaxes.DoubleBraces,
+        ('<', '<') => SecretSyntaxes.DoubleAngles,
+        ('$', '{') => SecretSyntaxes.DollarBraces,
+        ('$', '<') => SecretSyntaxes.DollarAngles,
+        _ => SecretSyntaxes.None,
+    };
+
+    private static SearchValues<string> Of(SecretSyntaxes syntaxes)
     {
         ref SearchValues<string>? slot = ref BySyntaxes[(int)(syntaxes & SecretSyntaxes.All)];
         return slot ??= Create(syntaxes);

@@ -5,16 +5,15 @@ namespace Secrets;
 /// with any number of references is walked once.
 /// </summary>
 /// <param name="document">The document, or a piece of one.</param>
-/// <param name="options">Its source and path.</param>
-/// <param name="origin">Where a piece starts in the whole.</param>
-internal sealed class SecretPlaceCounter(string document, SecretTemplateOptions options, SecretPlace origin)
+/// <param name="origin">Its source and path, and where a piece starts in the whole.</param>
+internal sealed class SecretPlaceCounter(string document, SecretPlace origin)
 {
     private int _offset;
     private int _line = origin.Line;
     private int _lineStart = 1 - origin.Column;
 
     internal SecretPlaceCounter(string document, SecretTemplateOptions options)
-        : this(document, options, new SecretPlace(options.Source, options.Path, 0, 1, 1))
+        : this(document, SecretPlace.StartOf(options.Source, options.Path))
     {
     }
 
@@ -30,9 +29,9 @@ internal sealed class SecretPlaceCounter(string document, SecretTemplateOptions 
         }
 
         _offset = offset;
-        return new SecretPlace(options.Source, options.Path, origin.Offset + offset, _line, offset - _lineStart + 1);
+        return new SecretPlace(origin.Source, origin.Path, origin.Offset + offset, _line, offset - _lineStart + 1);
     }
 
     /// <summary>The place of any offset, counted from the start: for the one fault that ends a parse.</summary>
-    internal SecretPlace Locate(int offset) => new SecretPlaceCounter(document, options, origin).At(offset);
+    internal SecretPlace Locate(int offset) => new SecretPlaceCounter(document, origin).At(offset);
 }

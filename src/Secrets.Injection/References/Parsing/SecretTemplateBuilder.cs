@@ -19,6 +19,17 @@ internal sealed class SecretTemplateBuilder
 
     internal int ReferenceCount => _references.Count;
 
+    /// <summary>Begins another template.</summary>
+    internal void Clear()
+    {
+        _segments.Clear();
+        _references.Clear();
+        _lookups.Clear();
+        _lookupIndexes = null;
+        _joined = null;
+        _length = 0;
+    }
+
     internal void AddText(string text, int start, int length)
     {
         if (length == 0) return;
@@ -73,7 +84,7 @@ internal sealed class SecretTemplateBuilder
         if (_lookups.Count > 0 && SecretReferenceRules.AreEqual(_lookups[^1], lookup)) return _lookups.Count - 1;
         if (_lookups.Count > 0)
         {
-            _lookupIndexes ??= new Dictionary<SecretLookup, int> { [_lookups[0]] = 0 };
+            _lookupIndexes ??= new Dictionary<SecretLookup, int>(SecretLookupComparer.Instance) { [_lookups[0]] = 0 };
             if (_lookupIndexes.TryGetValue(lookup, out int known)) return known;
             _lookupIndexes.Add(lookup, _lookups.Count);
         }

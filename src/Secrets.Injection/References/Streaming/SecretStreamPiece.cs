@@ -11,7 +11,7 @@ internal readonly record struct SecretStreamPiece(SecretTemplate Template, int L
 
     internal static SecretStreamPiece Parse(string text, bool isLast, SecretPlace origin, SecretTemplateOptions options)
     {
-        SecretPlaceCounter places = new(text, options, origin);
+        SecretPlaceCounter places = new(text, origin);
         SecretTemplateBuilder builder = new();
         int end = isLast ? text.Length : SafeEnd(text, options);
         if (text.Length - end > SecretStreamResolver.MaxReferenceLength) throw TooLong(end).ToException(places);
