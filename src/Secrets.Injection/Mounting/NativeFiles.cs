@@ -33,7 +33,12 @@ internal static partial class NativeFiles
         if (lchown(path, user, group) != 0) throw Failed("chown", path);
     }
 
-    private static IOException Failed(string call, string path) => new($"{call} of '{path}' failed: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+    // The number as HResult, as .NET's own file API has it.
+    private static IOException Failed(string call, string path)
+    {
+        int number = Marshal.GetLastPInvokeError();
+        return new IOException($"{call} of '{path}' failed: {Marshal.GetPInvokeErrorMessage(number)}", number);
+    }
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int rename(string from, string to);

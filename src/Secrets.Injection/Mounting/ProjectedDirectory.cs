@@ -8,39 +8,39 @@ namespace Secrets;
 /// it; each visible name links through <c>..data</c>. A change writes a new directory and swaps the one link, so a reader sees all old or all
 /// new files.
 /// </summary>
-/// <remarks>Every step leaves something from which the next write, of this process or another, goes on: see <see cref="Sweep"/>. Not safe for concurrent use.</remarks>
+/// <remarks>
+/// Until the link is swapped a failure leaves the files as they were, and nothing of its own; from then on they are the new ones. Every step
+/// leaves something from which the next write, of this process or another, goes on: see <see cref="Sweep"/>. Not safe
+/// for concurrent use.
+/// </remarks>
 internal sealed class ProjectedDirectory(string path, SecretMountOptions options)
 {
     internal const string DataLink = "..data";
     private const string NewDataLink = "..data_tmp";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    private readonly MountFiles _files = new(options.BeforeCall);
     private readonly Dictionary<string, DateTimeOffset> _replacedOn = new(StringComparer.Ordinal);
     private readonly List<string> _created = [];
 
     internal string FullPath { get; } = path;
 
-    private string Data => Path.Combine(FullPath, DataLink);
-
-    /// <summary>Writes the files. Nothing is visible before all of them are durable with their modes.</summary>
+    /// <summary>Writes the files. Nothing is visible before all of them are there with their modes.</summary>
     /// <returns>False if they were there already, byte by byte.</returns>
     internal bool Write(IReadOnlyList<ProjectedFile> files)
     {
         CreateDirectories();
         HashSet<string> visible = [.. files.Select(static file => file.Path.Split('/')[0])];
-        RefuseForeign(visible);
-        string? current = CurrentGeneration();
-        Sweep(current);
+        Dictionary<string, FileSystemInfo> entries = _files.List(FullPath);
+        RefuseForeign(visible, entries);
+        string? current = CurrentGeneration(entries);
+        Sweep(current, entries);
+        string[] unlinked = [.. visible.Where(name => !entries.ContainsKey(name))];
         bool changed = current is null || !Holds(current, files);
-        if (changed)
-        {
-            string generation = WriteGeneration(files);
-            Swap(generation);
-            if (current is not null) _replacedOn[current] = options.TimeProvider.GetUtcNow();
-        }
-
-        Link(visible);
-        NativeFiles.FlushDirectory(FullPath);
+        if (changed) Replace(current, files, unlinked);
+        else foreach (string name in unlinked) Link(name);
+        Unlink(visible, entries);
+        _files.FlushDirectory(FullPath);
         return changed;
     }
 
@@ -52,7 +52,7 @@ internal sealed class ProjectedDirectory(string path, SecretMountOptions options
         foreach ((string generation, DateTimeOffset replaced) in _replacedOn.ToArray())
         {
             if (now - replaced < options.KeepPrevious) continue;
-            Delete(Path.Combine(FullPath, generation));
+            _files.Delete(Below(generation));
             _replacedOn.Remove(generation);
         }
 
@@ -62,10 +62,12 @@ internal sealed class ProjectedDirectory(string path, SecretMountOptions options
     /// <summary>Removes everything that was written here, and the directories that were made for it, if nothing else is in them.</summary>
     internal void Remove()
     {
-        if (!Directory.Exists(FullPath)) return;
-        foreach (FileSystemInfo entry in new DirectoryInfo(FullPath).EnumerateFileSystemInfos())
+        if (Directory.Exists(FullPath))
         {
-            if (IsOurLink(entry) || entry.Name is DataLink or NewDataLink || IsGeneration(entry)) Delete(entry.FullName);
+            foreach (FileSystemInfo entry in _files.List(FullPath).Values)
+            {
+                if (IsOurLink(entry) || entry.Name is DataLink or NewDataLink || IsGeneration(entry)) _files.Delete(entry.FullName);
+            }
         }
 
         foreach (string directory in Enumerable.Reverse(_created))
@@ -80,9 +82,9 @@ internal sealed class ProjectedDirectory(string path, SecretMountOptions options
         for (string? at = FullPath; at is not null && !Directory.Exists(at); at = Path.GetDirectoryName(at)) missing.Add(at);
         foreach (string directory in Enumerable.Reverse(missing))
         {
-            UnixModes.CreateDirectory(directory, OwnerOnly);
-            SetMode(directory, OwnerOnly);
+            _files.CreateDirectory(directory, OwnerOnly);
             _created.Add(directory);
+            SecureDirectory(directory);
             options.AfterStep?.Invoke("directory made");
         }
 
@@ -93,79 +95,83 @@ internal sealed class ProjectedDirectory(string path, SecretMountOptions options
             throw Refused("it is not in memory, and SecretMountOptions.RequireMemory asks for that. Use $XDG_RUNTIME_DIR or /dev/shm.", "mount-not-memory");
     }
 
-    private void RefuseForeign(HashSet<string> visible)
+    private void RefuseForeign(HashSet<string> visible, Dictionary<string, FileSystemInfo> entries)
     {
-        foreach (string name in visible.Append(DataLink))
+        foreach (FileSystemInfo entry in entries.Values)
         {
-            FileInfo entry = new(Path.Combine(FullPath, name));
-            bool there = entry.Exists || entry.LinkTarget is not null || Directory.Exists(entry.FullName);
-            bool ours = name == DataLink ? entry.LinkTarget is { } target && target.StartsWith("..", StringComparison.Ordinal) && !target.Contains('/', StringComparison.Ordinal) : IsOurLink(entry);
-            if (there && !ours) throw Refused($"'{name}' is there already and is not a mounted secret. Remove it, or mount elsewhere.", "mount-occupied", SecretErrorCode.AlreadyExists);
+            bool ours = entry.Name == DataLink
+                ? entry.LinkTarget is { } target && target.StartsWith("..", StringComparison.Ordinal) && !target.Contains('/', StringComparison.Ordinal)
+                : !visible.Contains(entry.Name) || IsOurLink(entry);
+            if (!ours) throw Refused($"'{entry.Name}' is there already and is not a mounted secret. Remove it, or mount elsewhere.", "mount-occupied", SecretErrorCode.AlreadyExists);
         }
     }
 
-    private string? CurrentGeneration()
-    {
-        string? target = new FileInfo(Data).LinkTarget;
-        return target is not null && Directory.Exists(Path.Combine(FullPath, target)) ? target : null;
-    }
+    private string? CurrentGeneration(Dictionary<string, FileSystemInfo> entries) =>
+        entries.TryGetValue(DataLink, out FileSystemInfo? data) && data.LinkTarget is { } target && Directory.Exists(Below(target)) ? target : null;
 
     // What a killed writer leaves: a link that was not swapped in, directories that nothing links to.
-    private void Sweep(string? current)
+    private void Sweep(string? current, Dictionary<string, FileSystemInfo> entries)
     {
-        string stuck = Path.Combine(FullPath, NewDataLink);
-        if (new FileInfo(stuck).LinkTarget is not null) File.Delete(stuck);
-        foreach (DirectoryInfo generation in new DirectoryInfo(FullPath).EnumerateDirectories("..*").Where(IsGeneration))
+        foreach (FileSystemInfo entry in entries.Values)
         {
-            if (generation.Name != current && !_replacedOn.ContainsKey(generation.Name)) Delete(generation.FullName);
+            bool stuck = entry.Name == NewDataLink && entry.LinkTarget is not null;
+            if (stuck || (IsGeneration(entry) && entry.Name != current && !_replacedOn.ContainsKey(entry.Name))) _files.Delete(entry.FullName);
         }
     }
 
     private bool Holds(string generation, IReadOnlyList<ProjectedFile> files)
     {
-        string root = Path.Combine(FullPath, generation);
-        string[] there = [.. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(root, file))];
-        return there.Length == files.Count && files.All(file =>
-            there.Contains(file.Path, StringComparer.Ordinal)
+        string root = Below(generation);
+        HashSet<string> there = [.. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(root, file))];
+        return there.Count == files.Count && files.All(file =>
+            there.Contains(file.Path)
             && UnixModes.Get(Path.Combine(root, file.Path)) == file.Mode
             && SecretValue.FromBytes(File.ReadAllBytes(Path.Combine(root, file.Path))) == file.Content);
     }
 
-    private string WriteGeneration(IReadOnlyList<ProjectedFile> files)
+    // The new names before the swap: they lead nowhere until it, and behind it nothing is left that could fail and leave a name out.
+    private void Replace(string? current, IReadOnlyList<ProjectedFile> files, string[] unlinked)
     {
-        string name = string.Create(CultureInfo.InvariantCulture, $"..{options.TimeProvider.GetUtcNow():yyyy_MM_dd_HH_mm_ss}.{RandomNumberGenerator.GetInt32(1_000_000_000):D9}");
-        string root = Path.Combine(FullPath, name);
+        string generation = string.Create(CultureInfo.InvariantCulture, $"..{options.TimeProvider.GetUtcNow():yyyy_MM_dd_HH_mm_ss}.{RandomNumberGenerator.GetInt32(1_000_000_000):D9}");
         try
         {
-            MakeDirectory(root);
-            options.AfterStep?.Invoke("generation made");
-            foreach (ProjectedFile file in files)
-            {
-                string target = Path.Combine(root, file.Path);
-                for (string below = ""; file.Path.IndexOf('/', below.Length + 1) is > 0 and int slash;)
-                {
-                    below = file.Path[..slash];
-                    if (!Directory.Exists(Path.Combine(root, below))) MakeDirectory(Path.Combine(root, below));
-                }
-
-                WriteFile(target, file);
-            }
-
-            foreach (string directory in Directory.EnumerateDirectories(root, "*", SearchOption.AllDirectories).Append(root)) NativeFiles.FlushDirectory(directory);
-            options.AfterStep?.Invoke("generation flushed");
-            return name;
+            WriteGeneration(Below(generation), files);
+            foreach (string name in unlinked) Link(name);
+            _files.CreateLink(Below(NewDataLink), generation);
+            options.AfterStep?.Invoke("new link made");
+            _files.Rename(Below(NewDataLink), Below(DataLink));
         }
         catch
         {
-            Delete(root);
+            foreach (string written in unlinked.Append(NewDataLink).Append(generation)) _files.DeleteIfPossible(Below(written));
             throw;
         }
+
+        if (current is not null) _replacedOn[current] = options.TimeProvider.GetUtcNow();
+        options.AfterStep?.Invoke("link swapped");
     }
 
-    private void MakeDirectory(string directory)
+    private void WriteGeneration(string root, IReadOnlyList<ProjectedFile> files)
     {
-        UnixModes.CreateDirectory(directory, OwnerOnly);
-        SetMode(directory, OwnerOnly);
+        HashSet<string> directories = new(StringComparer.Ordinal);
+        MakeDirectory(root, directories);
+        options.AfterStep?.Invoke("generation made");
+        foreach (ProjectedFile file in files)
+        {
+            for (int slash = file.Path.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = file.Path.IndexOf('/', slash + 1))
+                MakeDirectory($"{root}/{file.Path.AsSpan(0, slash)}", directories);
+            WriteFile($"{root}/{file.Path}", file);
+        }
+
+        foreach (string directory in directories) _files.FlushDirectory(directory);
+        options.AfterStep?.Invoke("generation flushed");
+    }
+
+    private void MakeDirectory(string directory, HashSet<string> made)
+    {
+        if (!made.Add(directory)) return;
+        _files.CreateDirectory(directory, OwnerOnly);
+        SecureDirectory(directory);
     }
 
     private void WriteFile(string target, ProjectedFile file)
@@ -173,15 +179,15 @@ internal sealed class ProjectedDirectory(string path, SecretMountOptions options
         byte[] bytes = file.Content.RevealBytes();
         try
         {
-            using (FileStream stream = UnixModes.CreateFile(target, file.Mode))
-            {
-                options.AfterStep?.Invoke("file made");
-                stream.Write(bytes);
-                stream.Flush(flushToDisk: true);
-            }
-
+            using FileStream stream = _files.CreateFile(target, file.Mode);
+            options.AfterStep?.Invoke("file made");
+            _files.Write(stream, bytes);
             options.AfterStep?.Invoke("file written");
-            SetMode(target, file.Mode);
+            // The process's mask may have taken bits away.
+            bool asked = _files.ModeOf(stream) == file.Mode;
+            if (!asked) _files.SetMode(stream, file.Mode);
+            if (options.Owner is { } owner) _files.ChangeOwner(target, owner);
+            if ((!asked || options.Owner is not null) && _files.ModeOf(stream) != file.Mode) throw ModesIgnored();
         }
         finally
         {
@@ -189,53 +195,38 @@ internal sealed class ProjectedDirectory(string path, SecretMountOptions options
         }
     }
 
-    // A file system that ignores modes (a shared folder of a virtual machine) would show the secret to everyone: read the mode back.
-    private void SetMode(string target, UnixFileMode mode)
+    private void SecureDirectory(string directory)
     {
-        if (UnixModes.Get(target) != mode) UnixModes.Set(target, mode);
-        if (options.Owner is { } owner) NativeFiles.ChangeOwner(target, owner.User, owner.Group);
-        if (UnixModes.Get(target) != mode)
-            throw Refused("its file system does not keep file modes, so others could read the secret. Mount on another one.", "mount-mode");
+        if (UnixModes.Get(directory) != OwnerOnly) _files.SetMode(directory, OwnerOnly);
+        if (options.Owner is { } owner) _files.ChangeOwner(directory, owner);
+        if (UnixModes.Get(directory) != OwnerOnly) throw ModesIgnored();
     }
 
-    private void Swap(string generation)
+    private void Link(string name)
     {
-        string next = Path.Combine(FullPath, NewDataLink);
-        File.CreateSymbolicLink(next, generation);
-        options.AfterStep?.Invoke("new link made");
-        NativeFiles.Rename(next, Data);
-        options.AfterStep?.Invoke("link swapped");
-        NativeFiles.FlushDirectory(FullPath);
+        _files.CreateLink(Below(name), $"{DataLink}/{name}");
+        options.AfterStep?.Invoke("name linked");
     }
 
-    private void Link(HashSet<string> visible)
+    private void Unlink(HashSet<string> visible, Dictionary<string, FileSystemInfo> entries)
     {
-        foreach (string name in visible)
+        foreach (FileSystemInfo entry in entries.Values)
         {
-            string link = Path.Combine(FullPath, name);
-            if (new FileInfo(link).LinkTarget is not null) continue;
-            File.CreateSymbolicLink(link, $"{DataLink}/{name}");
-            options.AfterStep?.Invoke("name linked");
-        }
-
-        foreach (FileSystemInfo entry in new DirectoryInfo(FullPath).EnumerateFileSystemInfos())
-        {
-            if (!IsOurLink(entry) || visible.Contains(entry.Name)) continue;
-            File.Delete(entry.FullName);
+            if (visible.Contains(entry.Name) || !IsOurLink(entry)) continue;
+            _files.Delete(entry.FullName);
             options.AfterStep?.Invoke("name unlinked");
         }
     }
+
+    private string Below(string name) => $"{FullPath}/{name}";
 
     private static bool IsOurLink(FileSystemInfo entry) => entry.LinkTarget is { } target && target == $"{DataLink}/{entry.Name}";
 
     private static bool IsGeneration(FileSystemInfo entry) =>
         entry is DirectoryInfo && entry.LinkTarget is null && entry.Name.StartsWith("..2", StringComparison.Ordinal) && entry.Name.Contains('.', StringComparison.Ordinal);
 
-    private static void Delete(string target)
-    {
-        if (new FileInfo(target).LinkTarget is not null || File.Exists(target)) File.Delete(target);
-        else if (Directory.Exists(target)) Directory.Delete(target, recursive: true);
-    }
+    // A file system that ignores modes (a shared folder of a virtual machine) would show the secret to everyone: hence the mode is read back.
+    private SecretException ModesIgnored() => Refused("its file system does not keep file modes, so others could read the secret. Mount on another one.", "mount-mode");
 
     private SecretException Refused(string problem, string reason, SecretErrorCode code = SecretErrorCode.InvalidArgument) =>
         new(code, $"The secrets cannot be mounted at '{FullPath}': {problem}") { Reason = reason };

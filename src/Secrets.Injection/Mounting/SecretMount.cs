@@ -56,19 +56,21 @@ public sealed class SecretMount : IAsyncDisposable
             if (options.Follow) mount.Subscribe();
             return mount;
         }
-        catch (Exception e)
+        catch (Exception failure)
         {
-            await mount.DisposeAsync().ConfigureAwait(false);
-            if (e is IOException or UnauthorizedAccessException)
-                throw new SecretException(SecretErrorCode.Unavailable, $"The secrets cannot be mounted at '{mount.Path}': {e.Message} Nothing was left there.", e) { Reason = "mount-io" };
-            throw;
+            bool isClean = await mount.TryDisposeAsync().ConfigureAwait(false);
+            if (!MountErrors.IsFileFailure(failure)) throw;
+            throw MountErrors.From(failure, mount.Path, isClean ? "Nothing was left there." : "What was written could not be removed; the next mount there sweeps it.");
         }
     }
 
     /// <summary>Reads the secrets again and writes what changed. Called by itself when <see cref="SecretMountOptions.Follow"/> is on.</summary>
     /// <param name="cancellationToken">Cancels the call; what is written stays whole.</param>
     /// <returns>True if a file changed.</returns>
-    /// <exception cref="SecretException">A secret cannot be read, or there is a conflict now; the files stay as they were.</exception>
+    /// <exception cref="SecretException">
+    /// A secret cannot be read, there is a conflict now, or the disk refuses; of each secret the files are whole, old or new, and the next
+    /// update tries again.
+    /// </exception>
     public async ValueTask<bool> UpdateAsync(CancellationToken cancellationToken = default)
     {
         InjectionContent content = await _source.ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -81,6 +83,10 @@ public sealed class SecretMount : IAsyncDisposable
             LastError = null;
             if (changed) _options.OnUpdated?.Invoke();
             return changed;
+        }
+        catch (Exception failure) when (MountErrors.IsFileFailure(failure))
+        {
+            throw MountErrors.From(failure, Path, "Of each secret the files are whole, old or new.");
         }
         finally
         {
@@ -109,6 +115,20 @@ public sealed class SecretMount : IAsyncDisposable
         finally
         {
             _writing.Release();
+        }
+    }
+
+    private async ValueTask<bool> TryDisposeAsync()
+    {
+        try
+        {
+            await DisposeAsync().ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception failure) when (MountErrors.IsFileFailure(failure))
+        {
+            // What made the mount fail is the error to tell.
+            return false;
         }
     }
 

@@ -18,7 +18,7 @@ public static class SecretMountExtensions
         /// <exception cref="SecretException">
         /// As for <see cref="InjectionPlan.ThrowIfConflicting()"/>; <see cref="SecretErrorCode.AlreadyExists"/>: something that is not a mounted
         /// secret is in the way; <see cref="SecretErrorCode.InvalidArgument"/>: a link, a disk where memory is required, a file system without
-        /// modes; <see cref="SecretErrorCode.Unavailable"/>: the disk; <see cref="SecretErrorCode.Unsupported"/>: Windows.
+        /// modes; <see cref="SecretErrorCode.Unavailable"/>: the disk; <see cref="SecretErrorCode.Denied"/>: the right to write there; <see cref="SecretErrorCode.Unsupported"/>: Windows.
         /// </exception>
         public ValueTask<SecretMount> MountAsync(string directory, SecretMountOptions? options = null, CancellationToken cancellationToken = default)
         {

@@ -29,4 +29,7 @@ public sealed class SecretMountOptions
 
     /// <summary>Called after each step of a write that a crash could come behind. For tests that kill the process there.</summary>
     internal Action<string>? AfterStep { get; set; }
+
+    /// <summary>Called before each call to the file system, with its name. For tests that make calls fail.</summary>
+    internal Action<string>? BeforeCall { get; set; }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Secrets;
 
 /// <summary>File modes, for code that has refused Windows already.</summary>
@@ -9,6 +11,14 @@ internal static class UnixModes
     {
         if (OperatingSystem.IsWindows()) throw NotHere();
         File.SetUnixFileMode(path, mode);
+    }
+
+    internal static UnixFileMode Get(SafeFileHandle file) => OperatingSystem.IsWindows() ? throw NotHere() : File.GetUnixFileMode(file);
+
+    internal static void Set(SafeFileHandle file, UnixFileMode mode)
+    {
+        if (OperatingSystem.IsWindows()) throw NotHere();
+        File.SetUnixFileMode(file, mode);
     }
 
     internal static void CreateDirectory(string path, UnixFileMode mode)
