@@ -21,6 +21,10 @@ wanted=("$@")
 # A hundred million parser executions, and as many times more random documents.
 part references Secrets.Injection.Tests "FullyQualifiedName~PropertyTests" SECRETS_SOAK=100
 
+# A million random masker cases, and a million reads of mounted snapshots by eight readers while the files are swapped.
+part injection Secrets.Injection.Delivery.Tests "FullyQualifiedName~SecretMaskerRandomTests|FullyQualifiedName~Snapshot_reads" \
+  SECRETS_MASKER_CASES=1000000 SECRETS_MOUNT_READS=1000000
+
 # 10,000 kills, 10 million mutations, and 60 s of writers and readers in separate processes.
 part encrypted-file Secrets.Providers.EncryptedFile.Tests "FullyQualifiedName~Crashes|FullyQualifiedName~Faults|FullyQualifiedName~Tampering" \
   SECRETS_SOAK_KILLS=10000 SECRETS_SOAK_MUTATIONS=10000000 SECRETS_SOAK_SECONDS=60 SECRETS_SOAK_VARIANTS=100

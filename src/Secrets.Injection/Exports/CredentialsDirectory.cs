@@ -29,7 +29,10 @@ internal static class CredentialsDirectory
     {
         StringBuilder yaml = new(names.Count == 0 ? "secrets: {}\n" : "secrets:\n");
         foreach (string name in names)
-            yaml.Append("  ").Append(VariableText.Quoted(name)).Append(":\n    file: ").Append(VariableText.Quoted(Path.GetFullPath(Path.Combine(directory, name)))).Append('\n');
+            yaml.Append("  ").Append(VariableText.Quoted(name)).Append(":\n    file: ").Append(VariableText.Quoted(Literal(Path.GetFullPath(Path.Combine(directory, name))))).Append('\n');
         return yaml.ToString();
     }
+
+    // Compose puts variables into every text of its files; two dollars are one.
+    private static string Literal(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
 }

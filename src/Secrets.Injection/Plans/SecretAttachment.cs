@@ -28,6 +28,21 @@ public sealed record SecretAttachment(SecretLookup Lookup)
     /// <value>Where it is attached: a variable of a nearer level beats one of a wider level without a conflict. Default <see cref="AttachmentLevel.Step"/>.</value>
     public AttachmentLevel Level { get; init; } = AttachmentLevel.Step;
 
+    /// <summary>
+    /// The secrets that a deployment's YAML attaches: the names listed under <c>secrets:</c> at its top, in order, each once. Everything else in
+    /// the document is let be.
+    /// </summary>
+    /// <param name="yaml">The document, or several.</param>
+    /// <returns>The attachments; none, if there is no <c>secrets:</c>.</returns>
+    /// <exception cref="SecretException">
+    /// <see cref="SecretErrorCode.InvalidArgument"/> (<c>attachments</c>): not YAML, or <c>secrets:</c> is not a list of names.
+    /// </exception>
+    public static IReadOnlyList<SecretAttachment> ListFromYaml(string yaml)
+    {
+        ArgumentNullException.ThrowIfNull(yaml);
+        return AttachmentYaml.Read(yaml);
+    }
+
     /// <summary>A name, with everything else by default.</summary>
     /// <param name="name">The secret's name.</param>
     public static implicit operator SecretAttachment(string name) => new(new SecretLookup(name));

@@ -96,15 +96,6 @@ public sealed class SecretExportTests
     }
 
     [Test]
-    public async Task Compose_secrets_are_files_and_a_yaml_part_without_values()
-    {
-        InjectionPlan plan = await _client.PlanInjectionAsync(["env"]);
-        string yaml = plan.WriteComposeSecrets(_directory["compose"]);
-        Assert.That(yaml, Does.StartWith("secrets:\n").And.Contain($"  \"PLAIN\":\n    file: \"{_directory["compose", "PLAIN"]}\"\n"));
-        Assert.That(File.ReadAllText(_directory["compose", "LINES"]), Is.EqualTo("a\nb\n"));
-    }
-
-    [Test]
     public async Task Github_masks_are_given_line_by_line()
     {
         await _client.Put("key", new() { ["K"] = "line one\r\nline %two\n" });

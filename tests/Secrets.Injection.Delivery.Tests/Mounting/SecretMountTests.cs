@@ -206,7 +206,7 @@ public sealed class SecretMountTests
     }
 
     [Test]
-    public async Task Fifty_thousand_snapshot_reads_never_mix_versions()
+    public async Task Snapshot_reads_never_mix_versions_while_the_files_are_swapped()
     {
         int reads = int.TryParse(Environment.GetEnvironmentVariable("SECRETS_MOUNT_READS"), out int many) ? many : 50_000;
         await _client.Put("f", new() { ["user"] = "0", ["password"] = "0" }, "file");
