@@ -76,6 +76,20 @@ internal sealed class YamlTemplateTests
         Assert.That(error.Message, Does.StartWith(place));
     }
 
+    [TestCase("a: >\n  folded {{b.c}}\n")]
+    [TestCase("a: >-\n  folded\n  <<b.c>>\n\nnext: 1\n")]
+    [TestCase("a: >2+\n    {{b.c}}\n")]
+    [TestCase("a: one\n  ${B}\n")]
+    [TestCase("a: \"one\n  {{b.c}}\"\n")]
+    [TestCase("a: 'one\n\n  {{b.c}}'\n")]
+    public void A_reference_in_a_folded_scalar_is_refused_and_the_error_says_what_to_write_instead(string text)
+    {
+        SecretException error = Assert.Throws<SecretException>(() => SecretTemplate.ParseYaml(text))!;
+
+        Assert.That((error.Code, error.Reason), Is.EqualTo((SecretErrorCode.MalformedReference, "yaml")));
+        Assert.That(error.Message, Does.Contain("text:1:4").And.Contain("write it on one line, in quotes, or as a literal block (|)"));
+    }
+
     private static async Task CheckAsync(string document, string value)
     {
         string yaml = await Client(value).ResolveAsync(SecretTemplate.ParseYaml(document));
