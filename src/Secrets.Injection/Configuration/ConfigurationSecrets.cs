@@ -11,9 +11,14 @@ internal sealed class ConfigurationSecrets(Func<ISecretsClient> getClient, ILogg
     // Holds an object and not a flag: what a fetch starts (the client's own background work) inherits it and outlives the fetch.
     private static readonly AsyncLocal<Fetch?> Current = new();
 
+    // Who reads one key at start-up reads the others next: what nobody waits for begins once that is over.
+    private static readonly TimeSpan FollowAfter = TimeSpan.FromMilliseconds(10);
+
     private readonly List<ISecretConsumer> _consumers = [];
     private FollowedSecrets? _secrets;
     private Task _following = Task.CompletedTask;
+    private Timer? _followSoon;
+    private bool _followsSoon;
     private int _changes;
     private volatile bool _disposed;
 
@@ -47,7 +52,7 @@ internal sealed class ConfigurationSecrets(Func<ISecretsClient> getClient, ILogg
             return [.. _consumers.SelectMany(consumer => consumer.FailingKeys).Order(StringComparer.OrdinalIgnoreCase)];
     }
 
-    /// <summary>Fetches what is lacking and has every consumer make its values. Following begins right after, in the background.</summary>
+    /// <summary>Fetches what is lacking and has every consumer make its values. Following begins soon after, in the background.</summary>
     /// <param name="neededBy">The configuration key that is being read, for the error that the store itself needs it.</param>
     internal void Resolve(string neededBy)
     {
@@ -71,7 +76,7 @@ internal sealed class ConfigurationSecrets(Func<ISecretsClient> getClient, ILogg
         await Task.Run(() => Resolve("(host start)"), cancellationToken).ConfigureAwait(false);
         Task following;
         lock (Gate)
-            following = _following;
+            following = BeginFollowing();
         await following.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -82,6 +87,7 @@ internal sealed class ConfigurationSecrets(Func<ISecretsClient> getClient, ILogg
             _disposed = true;
             _secrets?.Dispose();
             _secrets = null;
+            _followSoon?.Dispose();
             // What is still queued holds this object, and must not hold the whole configuration with it.
             _consumers.Clear();
         }
@@ -97,7 +103,27 @@ internal sealed class ConfigurationSecrets(Func<ISecretsClient> getClient, ILogg
         secrets.Take(lacking, Ask(secrets, lacking));
         foreach (ISecretConsumer consumer in _consumers)
             consumer.Render();
-        if (_following.IsCompleted) _following = Task.Run(Follow);
+        // Set once, and not put off by a reader who comes again and again.
+        if (_followsSoon) return;
+        _followsSoon = true;
+        _followSoon ??= new Timer(static state => ((ConfigurationSecrets)state!).OnFollowDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _followSoon.Change(FollowAfter, Timeout.InfiniteTimeSpan);
+    }
+
+    private void OnFollowDue()
+    {
+        lock (Gate)
+        {
+            _followsSoon = false;
+            BeginFollowing();
+        }
+    }
+
+    private Task BeginFollowing()
+    {
+        if (_disposed) return Task.CompletedTask;
+        // Not ended yet: it may have looked already at what there was to follow.
+        return _following = _following.IsCompleted ? Task.Run(Follow) : _following.ContinueWith(static (_, state) => ((ConfigurationSecrets)state!).Follow(), this, TaskScheduler.Default);
     }
 
     private static IReadOnlyList<SecretLookupResult> Ask(FollowedSecrets secrets, FollowedSecret[] lacking)
