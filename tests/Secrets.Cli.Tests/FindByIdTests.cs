@@ -69,6 +69,15 @@ public sealed class FindByIdTests
         Assert.That((await RunAtTerminalAsync(store, "rename", "mlfl", "x")).Code, Is.EqualTo(ExitCode.NotFound));
     }
 
+    [Test]
+    [Behaviour("Z29")]
+    public async Task A_secret_without_keys_is_shown_with_a_warning()
+    {
+        await using InMemorySecretStore store = new();
+        store.Put(SecretAddress.Public("empty"), []);
+        Assert.That(await RunAsync(store, "get", "empty"), Is.EqualTo((0, "'empty' (team, public), version 1\nKEY  VALUE\n", "secrets: the secret 'empty' has no keys.\n")));
+    }
+
     private static SecretValues Pair => new() { ["key"] = "not-a-real-one" };
 
     private static async Task<InMemorySecretStore> FilledAsync()

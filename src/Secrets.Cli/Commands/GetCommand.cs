@@ -59,6 +59,8 @@ internal sealed class GetCommand : SecretsCommand
 
     private void Show(CommandCall call, Secret secret, string? onlyKey = null)
     {
+        if (secret.Keys.Count == 0)
+            call.Note($"the secret '{secret.Name}' has no keys.");
         JsonObject fields = PropertiesJson.Of(secret.Properties);
         string[] keys = onlyKey is null ? [.. secret.Keys] : [onlyKey];
         JsonObject values = [];
