@@ -25,7 +25,7 @@ public sealed class GoogleDescriptionsTests : StoreTests
         Server.ForgetCalls();
         AssertTagged(await ReadAllAsync(Store));
         Assert.That((Count("versions.access"), Count("secrets.list"), Count("secrets.get")), Is.EqualTo((50, 1, 0)));
-        Assert.That((Store.Capabilities.MaxBatchSize, lean.Capabilities.MaxBatchSize), Is.EqualTo((100, 1)), "How many a client gives at once.");
+        Assert.That((Store.Capabilities.MaxBatchSize, lean.Capabilities.MaxBatchSize), Is.EqualTo((25, 1)), "How many a client gives at once.");
     }
 
     [Test]

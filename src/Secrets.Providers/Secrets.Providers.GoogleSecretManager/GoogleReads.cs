@@ -5,8 +5,11 @@ namespace Secrets;
 /// <summary>Values, side by side because the service has no batch call, and what is known without values.</summary>
 internal sealed class GoogleReads(GoogleClient client, NativeNames names, GoogleErrors errors, SideBySide calls, GoogleDescriptions? descriptions) : INativeReads
 {
-    /// <summary>How many reads are worth giving at once, where properties are asked for by the page.</summary>
-    public const int MaxTogether = 100;
+    /// <summary>
+    /// How many reads are worth giving at once, where properties are asked for by the page. A page would take more, but values come one to a
+    /// call, and what is given together is waited for together.
+    /// </summary>
+    public const int MaxTogether = 25;
 
     private const string Latest = "latest";
 
