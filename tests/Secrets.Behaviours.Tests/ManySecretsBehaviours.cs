@@ -149,6 +149,29 @@ public sealed class ManySecretsBehaviours
     }
 
     [Test]
+    public void A_document_with_one_change_is_read_or_refused_and_never_quoted([Values(Json, Yaml, Dotenv)] SecretExchangeFormat format)
+    {
+        Random random = new(5);
+        string canary = Canary.Text();
+        string document = SecretExchange.ExportAll([Made("db", new SecretValues { ["user"] = canary, ["keytab"] = SecretValue.FromBytes([0xFF, 0xFE]) }), Made("api", Platform.One(canary))], format).RevealString();
+        for (int run = 0; run < 4_000; run++)
+        {
+            int at = random.Next(document.Length);
+            string c = $"{"{}[]\"':=_x,-#&*!|>\n\t %~0a\u0000\u2028\uFFFD"[random.Next(28)]}";
+            string changed = random.Next(3) switch { 0 => document.Remove(at, 1), 1 => document.Insert(at, c), _ => document.Remove(at, 1).Insert(at, c) };
+            try
+            {
+                SecretExchange.ImportAll(SecretValue.FromString(changed), format);
+            }
+            catch (SecretException e)
+            {
+                Assert.That(e.Code, Is.EqualTo(SecretErrorCode.InvalidArgument));
+                Assert.That(e.ToString(), Does.Not.Contain(canary));
+            }
+        }
+    }
+
+    [Test]
     public async Task What_dotenv_cannot_hold_exactly_is_refused_by_its_name()
     {
         SecretProperties properties = new(SecretAddress.Public("db"), default);
