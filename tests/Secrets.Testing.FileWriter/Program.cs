@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Secrets;
 using Secrets.Testing.FileWriter;
@@ -9,6 +10,16 @@ using Secrets.Testing.FileWriter;
 // rotate DIRECTORY STEP       rotates the key, and kills itself at the STEP-th file step; "steps N" if it came to the end
 // lock DIRECTORY -            takes the store's lock, says "held", and keeps it until it is killed
 // read DIRECTORY NAME,...     reads NAME-0..NAME-7 over and over; a line "bad ..." per value that is not what a writer writes
+// Its standard input ends when whoever started it is gone, however that came about; then it goes too.
+new Thread(static () =>
+{
+    while (Console.OpenStandardInput().ReadByte() >= 0)
+    {
+        // Nothing is said to it.
+    }
+
+    Process.GetCurrentProcess().Kill();
+}) { IsBackground = true }.Start();
 EncryptedFileOptions[] stores = [.. args[1].Split(',').Select(OptionsIn)];
 using StreamWriter output = new(Console.OpenStandardOutput()) { AutoFlush = true };
 return args[0] switch

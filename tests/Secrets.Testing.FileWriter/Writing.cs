@@ -28,15 +28,8 @@ internal static class Writing
                 new SecretWrite(new SecretProperties(SecretAddress.Public(name), default), new SecretValues { ["number"] = $"{number}", ["value"] = ValueOf(name, number) }), default);
             long took = Environment.TickCount64 - started;
             await turn.WaitAsync();
-            try
-            {
-                await output.WriteLineAsync($"{index} {name} {written.Version} {number} {took}");
-            }
-            finally
-            {
-                // When nobody listens any more, all of them are to end.
-                turn.Release();
-            }
+            await output.WriteLineAsync($"{index} {name} {written.Version} {number} {took}");
+            turn.Release();
         }
     }
 }

@@ -21,6 +21,8 @@ internal sealed class ChildProcess : IDisposable
         _wanted = wanted;
         ProcessStartInfo start = new("dotnet")
         {
+            // Ends with this process, and the child with it.
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,

@@ -7,7 +7,7 @@ namespace Secrets.Providers.EncryptedFile.Tests.Crashes;
 internal sealed class KilledRotationTests
 {
     private const int Secrets = 14;
-    private const int Kills = 12;
+    private const int Kills = 10;
 
     [Test]
     public async Task A_key_rotation_that_was_killed_at_any_step_is_finished_by_the_next_one()

@@ -31,7 +31,7 @@ internal sealed class KilledWriterTests
                 await (await bench.CreateAsync()).DisposeAsync();
             for (; opens.Count < KillsPerLane; processes++)
             {
-                List<string> lines = await KillAsync(benches, random, duringOpen: processes % 10 == 0);
+                List<string> lines = await KillAsync(benches, random, (processes % 10) switch { 0 => Moment.Opening, 1 or 3 or 5 or 7 => Moment.Opened, _ => Moment.Writing });
                 acknowledged += lines.Count(line => line != "open");
                 for (int i = 0; i < benches.Length; i++)
                     opens.Add(await CheckAsync(benches[i], Promises(lines, i), $"lane {lane}, process {processes}, store {i}"));
@@ -58,13 +58,12 @@ internal sealed class KilledWriterTests
         }
     }
 
-    private static async Task<List<string>> KillAsync(StoreBench[] benches, Random random, bool duringOpen)
+    private static async Task<List<string>> KillAsync(StoreBench[] benches, Random random, Moment moment)
     {
-        using ChildProcess child = new(benches, "write", "w", wanted: 2 + random.Next(MostWrites * benches.Length));
-        // Most while it writes, some while it starts or opens.
-        if (!duringOpen)
+        using ChildProcess child = new(benches, "write", "w", wanted: moment == Moment.Opened ? 1 : 2 + random.Next(MostWrites * benches.Length));
+        if (moment != Moment.Opening)
             await child.SaidEnough;
-        await Task.Delay(random.Next(0, duringOpen ? 60 : 3));
+        await Task.Delay(random.Next(0, moment switch { Moment.Opening => 60, Moment.Opened => 20, _ => 3 }));
         await child.KillAsync();
         Assert.That(child.Errors, Is.Empty);
         return child.Lines;
@@ -111,5 +110,17 @@ internal sealed class KilledWriterTests
     {
         long number = long.Parse(secret["number"].RevealString(), CultureInfo.InvariantCulture);
         Assert.That(secret["value"].RevealString(), Is.EqualTo(Writing.ValueOf(secret.Name, number)), where);
+    }
+
+    private enum Moment
+    {
+        /// <summary>While it starts or opens.</summary>
+        Opening,
+
+        /// <summary>Around its first writes.</summary>
+        Opened,
+
+        /// <summary>After so many acknowledged writes.</summary>
+        Writing,
     }
 }

@@ -7,6 +7,7 @@ internal sealed class SeveralProcessesTests
 {
     private const int Writers = 4;
     private const int Readers = 4;
+    private const int LongestWaitMilliseconds = 5000;
 
     private static TimeSpan Duration => TimeSpan.FromSeconds(Soak.Scaled("SECRETS_SOAK_SECONDS", 5));
 
@@ -35,6 +36,9 @@ internal sealed class SeveralProcessesTests
 
         Assert.That((await store.Maintenance.VerifyAsync()).IsSound, Is.True);
         int longest = acknowledged.Max(words => int.Parse(words[4], CultureInfo.InvariantCulture));
+        // How long a wait takes depends on what else the machine does; the long run has the machine to itself.
+        if (Soak.IsLong("SECRETS_SOAK_SECONDS"))
+            Assert.That(longest, Is.LessThan(LongestWaitMilliseconds));
         await TestContext.Out.WriteLineAsync($"{acknowledged.Length} acknowledged writes, longest wait {longest} ms, generation {store.Maintenance.GetStatus().Generation}");
     }
 
@@ -44,10 +48,11 @@ internal sealed class SeveralProcessesTests
         List<string> said = [];
         while (!end.IsCancellationRequested)
         {
-            using ChildProcess child = new(bench, mode, name);
+            // Two lines: it is open, and has written or read something.
+            using ChildProcess child = new([bench], mode, name, wanted: 2);
             try
             {
-                await child.Open;
+                await child.SaidEnough;
                 await Task.Delay(random.Next(300, 2000), end);
             }
             catch (OperationCanceledException)
