@@ -8,12 +8,15 @@ internal sealed class DueQueue : IDisposable
 {
     // A timer per millisecond would serve nobody: what falls due within this shares one call.
     private const long ResolutionTicks = 50 * TimeSpan.TicksPerMillisecond;
+    // Fewer left-overs than this are not worth a walk through the queue.
+    private const int FewLeftOvers = 64;
 
     private readonly Lock _gate = new();
     private readonly PriorityQueue<IScheduled, long> _queue = new();
     private readonly MonotonicClock _clock;
     private readonly ITimer _timer;
     private readonly Action<IReadOnlyList<IScheduled>> _onDue;
+    private int _leftOvers;
     private long _armedFor = long.MaxValue;
     private bool _isDisposed;
 
@@ -24,22 +27,26 @@ internal sealed class DueQueue : IDisposable
         _timer = clock.CreateTimer(Fire);
     }
 
+    /// <summary>What the queue holds, left-overs of what was scheduled anew or cancelled included.</summary>
+    internal int Length
+    {
+        get
+        {
+            lock (_gate)
+                return _queue.Count;
+        }
+    }
+
     internal void Schedule(IScheduled item, long dueAt)
     {
         lock (_gate)
         {
             if (_isDisposed || item.DueAt == dueAt) return;
+            Leave(item);
             item.DueAt = dueAt;
             _queue.Enqueue(item, dueAt);
             if (dueAt < _armedFor) Arm(dueAt);
         }
-    }
-
-    /// <summary>Takes an item out; it stays in the queue as a number that nobody heeds.</summary>
-    internal void Cancel(IScheduled item)
-    {
-        lock (_gate)
-            item.DueAt = 0;
     }
 
     public void Dispose()
@@ -64,7 +71,12 @@ internal sealed class DueQueue : IDisposable
             while (_queue.TryPeek(out IScheduled? item, out long at) && at <= until)
             {
                 _queue.Dequeue();
-                if (item.DueAt != at) continue;
+                if (item.DueAt != at)
+                {
+                    _leftOvers--;
+                    continue;
+                }
+
                 item.DueAt = 0;
                 due.Add(item);
             }
@@ -74,9 +86,26 @@ internal sealed class DueQueue : IDisposable
         lock (_gate)
         {
             while (_queue.TryPeek(out IScheduled? item, out long at) && item.DueAt != at)
+            {
                 _queue.Dequeue();
+                _leftOvers--;
+            }
+
             if (!_isDisposed && _queue.TryPeek(out _, out long next) && next < _armedFor) Arm(next);
         }
+    }
+
+    // What is scheduled anew stays where it was, as a number that nobody heeds. Where that happens often (somebody who follows and lets go in a
+    // loop), left-overs would pile up until they fall due.
+    private void Leave(IScheduled item)
+    {
+        if (item.DueAt == 0) return;
+        _leftOvers++;
+        if (_leftOvers <= FewLeftOvers || _leftOvers <= _queue.Count / 2) return;
+        List<(IScheduled, long)> live = [.. _queue.UnorderedItems.Where(queued => queued.Element.DueAt == queued.Priority && queued.Element != item)];
+        _queue.Clear();
+        _queue.EnqueueRange(live);
+        _leftOvers = 0;
     }
 
     private void Arm(long dueAt)
