@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Secrets;
 
 /// <summary>
@@ -7,13 +9,15 @@ namespace Secrets;
 internal sealed class PhysicalLockFile(string path) : ILockFile
 {
     private FileStream? _file;
+    // Kept: the stream seeks whenever it is asked for its handle.
+    private SafeFileHandle? _handle;
     private FileIdentity? _identity;
 
     public bool TryTake()
     {
-        if (_file is not null)
+        if (_handle is not null)
         {
-            bool? taken = FileLock.TryTake(_file.SafeFileHandle);
+            bool? taken = FileLock.TryTake(_handle);
             if (taken == false)
                 return false;
             if (taken == true && FileIdentity.At(path, out _) == _identity)
@@ -29,7 +33,7 @@ internal sealed class PhysicalLockFile(string path) : ILockFile
         if (_identity is null)
             Close();
         else
-            FileLock.Release(_file!.SafeFileHandle);
+            FileLock.Release(_handle!);
     }
 
     public void Dispose() => Close();
@@ -39,7 +43,8 @@ internal sealed class PhysicalLockFile(string path) : ILockFile
         _file = PhysicalFileOperations.TryCreateExclusive(path);
         if (_file is null)
             return false;
-        _identity = FileIdentity.Of(_file.SafeFileHandle);
+        _handle = _file.SafeFileHandle;
+        _identity = FileIdentity.Of(_handle);
         if (_identity is null || FileIdentity.At(path, out _) == _identity)
             return true;
         // Deleted or replaced after it was opened: whoever comes next will lock another file.
@@ -51,6 +56,7 @@ internal sealed class PhysicalLockFile(string path) : ILockFile
     {
         _file?.Dispose();
         _file = null;
+        _handle = null;
         _identity = null;
     }
 }

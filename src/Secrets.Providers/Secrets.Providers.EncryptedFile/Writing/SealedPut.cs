@@ -7,6 +7,7 @@ namespace Secrets;
 /// </summary>
 internal sealed class SealedPut
 {
+    private const int NearShare = 512;
     private const int DataKeyLength = PutBody.DataKeyHalfLength + PutBody.ShareLength;
 
     private SealedPut(byte[] body, byte[] blob, byte[] share, ulong version, VersionEntry? previous)
@@ -59,17 +60,34 @@ internal sealed class SealedPut
     {
         if (version.BlobLength < SHA256.HashSizeInBytes + RecordSealer.Overhead)
             return null;
-        byte[] blob = new byte[version.BlobLength];
         Span<byte> dataKey = stackalloc byte[DataKeyLength];
         version.Body.DataKeyHalf.CopyTo(dataKey);
-        if (state.File.Read(blob, version.BlobPosition) < blob.Length
-            || state.File.Read(dataKey[PutBody.DataKeyHalfLength..], version.SharePosition) < PutBody.ShareLength)
+        if (ReadSealed(state, version, dataKey[PutBody.DataKeyHalfLength..]) is not { } sealedBytes)
             return null;
-        SealContext context = version.Body.ValueContext(state.Keys.StoreId, blob.AsSpan(0, SHA256.HashSizeInBytes));
+        ReadOnlySpan<byte> blob = sealedBytes.AsSpan(0, version.BlobLength);
+        SealContext context = version.Body.ValueContext(state.Keys.StoreId, blob[..SHA256.HashSizeInBytes]);
         byte[] plaintext = new byte[blob.Length - SHA256.HashSizeInBytes - RecordSealer.Overhead];
-        bool opened = RecordSealer.TryOpen(dataKey, context.Bytes, blob.AsSpan(SHA256.HashSizeInBytes), plaintext);
+        bool opened = RecordSealer.TryOpen(dataKey, context.Bytes, blob[SHA256.HashSizeInBytes..], plaintext);
         CryptographicOperations.ZeroMemory(dataKey);
         return opened ? ValuePairs.Decode(plaintext) : null;
+    }
+
+    // The share stands a little behind the blob unless many versions share a frame: then one read brings both.
+    private static byte[]? ReadSealed(LogState state, VersionEntry version, Span<byte> share)
+    {
+        long behind = version.SharePosition - version.BlobPosition;
+        bool isNear = behind >= version.BlobLength && behind <= version.BlobLength + NearShare;
+        byte[] bytes = new byte[isNear ? (int)behind + PutBody.ShareLength : version.BlobLength];
+        if (state.File.Read(bytes, version.BlobPosition) < bytes.Length)
+            return null;
+        if (isNear)
+        {
+            bytes.AsSpan((int)behind).CopyTo(share);
+            CryptographicOperations.ZeroMemory(bytes.AsSpan((int)behind));
+        }
+        else if (state.File.Read(share, version.SharePosition) < PutBody.ShareLength)
+            return null;
+        return bytes;
     }
 
     /// <summary>SHA-256 of a version's blob, which names the one before it in turn; zeros where there is none.</summary>
