@@ -25,8 +25,9 @@ internal sealed class AwsErrors(string storeName) : NativeErrors(storeName, "AWS
             return known;
         for (Exception? e = fault; e is not null; e = e.InnerException)
         {
-            if (e is AmazonServiceException { ErrorCode.Length: > 0 } or AmazonServiceException { StatusCode: not 0 })
-                return OfService((AmazonServiceException)e, doing, action, address, sentValues);
+            // What cannot be read has the status of an answer and is none: a body that broke off comes with 200.
+            if (e is AmazonServiceException answer and not AmazonUnmarshallingException && (answer.ErrorCode is { Length: > 0 } || answer.StatusCode != 0))
+                return OfService(answer, doing, action, address, sentValues);
         }
 
         (SecretErrorCode code, string? reason, string next) = OfClient(fault);
