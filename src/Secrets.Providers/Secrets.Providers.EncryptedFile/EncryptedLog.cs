@@ -191,8 +191,7 @@ internal sealed class EncryptedLog : IAsyncDisposable
         CommitFrames([new AcceptRollbackMutation(expected, _options.TimeProvider)], []);
     }
 
-    /// <summary>Commits what has not been given up meanwhile; each of what it gives back is to be answered.</summary>
-    private List<Mutation> Commit(IReadOnlyList<Mutation> batch)
+    private void Commit(IReadOnlyList<Mutation> batch)
     {
         List<Mutation> taken = [.. batch.Where(mutation => mutation.TryTake())];
         List<Mutation> done = [];
@@ -213,11 +212,12 @@ internal sealed class EncryptedLog : IAsyncDisposable
         {
             Exception shown = FileErrors.IsFileFailure(failure) ? FileErrors.From(failure, "Writing", _options.Path, _options.StoreName) : failure;
             foreach (Mutation mutation in taken.Except(done))
-                mutation.Refuse(shown);
+                mutation.Fail(shown);
         }
 
         _events.OnChanges(changes);
-        return taken;
+        foreach (Mutation mutation in done)
+            mutation.Complete();
     }
 
     private void CommitFrames(List<Mutation> taken, List<Mutation> done)
@@ -255,7 +255,7 @@ internal sealed class EncryptedLog : IAsyncDisposable
         }
         catch (SecretException refusal)
         {
-            mutation.Refuse(refusal);
+            mutation.Fail(refusal);
             return false;
         }
     }

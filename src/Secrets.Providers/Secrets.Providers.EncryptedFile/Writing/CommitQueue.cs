@@ -5,7 +5,7 @@ namespace Secrets;
 /// thread pool for one writer after the other, on a thread of its own when many write at once, because a pool thread that waits for the
 /// medium is one that could seal for the next commit.
 /// </summary>
-internal sealed class CommitQueue(Func<IReadOnlyList<Mutation>, List<Mutation>> commit) : IThreadPoolWorkItem
+internal sealed class CommitQueue(Action<IReadOnlyList<Mutation>> commit) : IThreadPoolWorkItem
 {
     private const int MaxBatch = 4096;
     private const int Many = 2;
@@ -59,24 +59,10 @@ internal sealed class CommitQueue(Func<IReadOnlyList<Mutation>, List<Mutation>> 
     {
         while (TakeBatch() is { } batch)
         {
-            List<Mutation> settled = commit(batch);
-            // The one writer goes on here, where all is in the cache; two turns through the pool cost a tenth of a commit.
-            if (settled.Count == 1 && TryEnd())
-            {
-                settled[0].Answer();
-                return;
-            }
-
-            Answer(settled);
+            commit(batch);
             if (HaveManyCome() && TryBeginThread())
                 return;
         }
-    }
-
-    private static void Answer(List<Mutation> settled)
-    {
-        foreach (Mutation mutation in settled)
-            ThreadPool.UnsafeQueueUserWorkItem(mutation, preferLocal: true);
     }
 
     private bool TryBeginThread()
@@ -101,7 +87,7 @@ internal sealed class CommitQueue(Func<IReadOnlyList<Mutation>, List<Mutation>> 
             AwaitMore();
             if (TakeBatch() is not { } batch)
                 return;
-            Answer(commit(batch));
+            commit(batch);
             lone = batch.Count == 1 ? lone + 1 : 0;
         }
 
@@ -147,32 +133,16 @@ internal sealed class CommitQueue(Func<IReadOnlyList<Mutation>, List<Mutation>> 
         _more.Release();
     }
 
-    // Reentrant: the batch that comes next asks under the gate.
-    private bool TryEnd()
-    {
-        lock (_gate)
-        {
-            if (_waiting.Count > 0)
-                return false;
-            _running = false;
-            if (_closed)
-                _drained.TrySetResult();
-            return true;
-        }
-    }
-
     private List<Mutation>? TakeBatch()
     {
         lock (_gate)
         {
-            if (TryEnd())
-                return null;
-
-            if (_waiting.Count == 1)
+            if (_waiting.Count == 0)
             {
-                List<Mutation> alone = _waiting;
-                _waiting = [];
-                return alone;
+                _running = false;
+                if (_closed)
+                    _drained.TrySetResult();
+                return null;
             }
 
             List<Mutation> batch = [];
