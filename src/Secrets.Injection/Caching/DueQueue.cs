@@ -27,7 +27,7 @@ internal sealed class DueQueue : IDisposable
         _timer = clock.CreateTimer(Fire);
     }
 
-    /// <summary>What the queue holds, left-overs of what was scheduled anew or cancelled included.</summary>
+    /// <summary>What the queue holds, left-overs of what was scheduled anew included.</summary>
     internal int Length
     {
         get
