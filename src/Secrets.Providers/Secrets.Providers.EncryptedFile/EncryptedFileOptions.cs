@@ -62,6 +62,9 @@ public sealed class EncryptedFileOptions
     /// <summary>How many data keys a key rotation seals anew in one commit.</summary>
     internal int RewrapBatch { get; set; } = 1000;
 
+    /// <summary>How much a writer has written when it begins to reserve space ahead.</summary>
+    internal int ReserveFromBytes { get; set; } = 16 * 1024;
+
     internal IFileOperations Files { get; set; } = PhysicalFileOperations.Instance;
 
     internal string StoreName => Name ?? $"{UrlScheme}:{System.IO.Path.GetFileName(Path)}";

@@ -142,6 +142,8 @@ internal sealed class EncryptedLog : IAsyncDisposable
         await _queue.CloseAsync().ConfigureAwait(false);
         using (_follower.EnterToWrite())
         {
+            if (_writer.HasReserved)
+                CutReserve();
             _follower.Dispose();
             _lock.Dispose();
             if (_options.Anchor is null)
@@ -166,6 +168,25 @@ internal sealed class EncryptedLog : IAsyncDisposable
             }
 
             CheckAnchor();
+        }
+    }
+
+    // Whoever is writing at this moment keeps it, and a file that cannot be cut now is one with some zeros at its end.
+    private void CutReserve()
+    {
+        try
+        {
+            if (_lock.TryAcquire() is not { } held)
+                return;
+            using (held)
+            {
+                _follower.Follow(holdsLock: true);
+                Reserve.Cut(State);
+            }
+        }
+        catch (Exception failure) when (FileErrors.IsFileFailure(failure) || failure is SecretException)
+        {
+            // Closing is not where to hear of a bad medium or of damage: the next open says it.
         }
     }
 
@@ -237,7 +258,6 @@ internal sealed class EncryptedLog : IAsyncDisposable
 
             if (!frame.IsEmpty)
                 _writer.Write(state, frame);
-            _follower.NoteWritten(state);
             if (staged.Any(mutation => mutation.ErasesAtOnce))
                 LogWriter.Erase(state);
             foreach (Mutation mutation in staged)

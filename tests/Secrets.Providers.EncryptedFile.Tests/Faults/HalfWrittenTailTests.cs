@@ -83,6 +83,7 @@ internal sealed class HalfWrittenTailTests
     {
         EncryptedFileOptions options = SimulatedStore.Options(disk, new SimulatedStore.ForgetfulAnchor());
         options.LockTimeout = TimeSpan.FromMinutes(2);
+        options.ReserveFromBytes = int.MaxValue;
         return EncryptedFileSecretStore.OpenAsync(options);
     }
 

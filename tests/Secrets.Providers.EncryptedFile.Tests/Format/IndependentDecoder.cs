@@ -129,7 +129,7 @@ internal sealed class IndependentDecoder
             }
         }
 
-        Expect(end == _file.Length, "end of the file");
+        Expect(!_file.AsSpan(end).ContainsAnyExcept((byte)0), "end of the file");
     }
 
     private void ReadDirectory(int at, FrameParts parts)
@@ -296,7 +296,8 @@ internal sealed class IndependentDecoder
 
     private IEnumerable<(int At, FrameParts Parts)> Walk()
     {
-        for (int at = 128; at < _file.Length;)
+        // Zeros behind the last frame are space for the next ones.
+        for (int at = 128; at < _file.Length && _file.AsSpan(at, 8).ContainsAnyExcept((byte)0);)
         {
             Expect(_file.AsSpan(at, 3).SequenceEqual("SVF"u8), "frame");
             FrameParts parts = FrameParts.Read(_file.AsSpan(at, 32));

@@ -47,7 +47,7 @@ internal sealed class Compactor(EncryptedFileOptions options, LogFollower follow
                     return false;
                 tail.Finish();
                 // Whoever has the old file open sees it grow by something that is no frame, looks closer, and finds the new file.
-                snapshot.State.File.Write([0], snapshot.State.End);
+                snapshot.State.File.Write([1], snapshot.State.End);
                 _files.Replace(temporary, options.Path);
                 inPlace = true;
                 follower.Replace(compacted);

@@ -53,7 +53,7 @@ internal sealed class PhysicalFile : IStoreFile
 
     public void SetLength(long length) => RandomAccess.SetLength(_handle, length);
 
-    public void Sync() => RandomAccess.FlushToDisk(_handle);
+    public void Sync() => DataSync.Sync(_handle);
 
     public void Dispose() => _stream.Dispose();
 }

@@ -51,6 +51,9 @@ internal sealed class LogState : IDisposable
 
     internal bool InCheckpoint { get; set; }
 
+    /// <summary>Whether the file held more than frames and empty space when it was opened, which the next writer has to look through and to cut off.</summary>
+    internal bool IsTailUnsettled { get; set; }
+
     internal ulong CheckpointFrames { get; set; }
 
     /// <summary>The key set in force; null if it does not decode, which only one that a newer set replaced may do.</summary>
@@ -74,6 +77,16 @@ internal sealed class LogState : IDisposable
 
     /// <summary>Heads that an anchor may still name after a compaction has cut off the chain before them.</summary>
     internal IReadOnlyList<ChainHead> RecentHistory() => [.. Applier.History.Concat(_recent).TakeLast(HistoryLength)];
+
+    /// <summary>Looks at what stands behind the last frame that was read. A frame never begins with zeros.</summary>
+    internal LogTail LookBehind()
+    {
+        Span<byte> mark = stackalloc byte[8];
+        int read = File.Read(mark, End);
+        if (read == 0)
+            return File.GetLength() < End ? LogTail.Shorter : LogTail.Same;
+        return mark[..read].ContainsAnyExcept((byte)0) ? LogTail.Longer : LogTail.Same;
+    }
 
     /// <summary>
     /// Makes the file's name durable, once, before the first commit: whoever created or replaced the file may have died before doing so, and a

@@ -17,7 +17,8 @@ internal readonly record struct FrameHeader(FrameKind Kind, ulong Sequence, int 
 
     internal int PaddingLength => -(KeySetLength + DirectoryLength + BlobsLength) & 7;
 
-    internal int ErasablePaddingLength => -ErasableLength & 7;
+    /// <summary>At least one byte: a frame whose last byte is zero has not been written to its end.</summary>
+    internal int ErasablePaddingLength => 8 - (ErasableLength & 7);
 
     internal int KeySetOffset => Size;
 

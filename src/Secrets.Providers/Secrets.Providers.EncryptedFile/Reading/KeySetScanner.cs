@@ -21,6 +21,8 @@ internal static class KeySetScanner
             if (header.KeySetLength > 0)
             {
                 ReadOnlySpan<byte> frame = window.At(position, header.Length).Span;
+                if (frame.Length < header.Length)
+                    break;
                 KeySet? found = KeySet.TryDecode(
                     frame.Slice(header.KeySetOffset, header.KeySetLength), frame.Slice(header.ErasableOffset, header.ErasableLength));
                 if (found is not null)

@@ -20,7 +20,6 @@ internal sealed class LogFollower : IDisposable
     private volatile LogState _state;
     private volatile SecretException? _fault;
     private volatile bool _isWriting;
-    private long _seenLength;
     private int _tamperedLooks;
 
     internal LogFollower(EncryptedFileOptions options, LogOpener opener, LogState state, bool writable, LogEvents events)
@@ -31,7 +30,6 @@ internal sealed class LogFollower : IDisposable
         _writable = writable;
         _events = events;
         _state = state;
-        _seenLength = state.End;
         Hasher = new ChainHasher(state.Keys.Mac);
     }
 
@@ -84,7 +82,7 @@ internal sealed class LogFollower : IDisposable
             if (IsReplaced())
                 BeginAnew();
             else
-                Follow(holdsLock: false);
+                Follow(holdsLock: false, isRegular: true);
         }
         catch (Exception failure) when (FileErrors.IsFileFailure(failure))
         {
@@ -102,22 +100,28 @@ internal sealed class LogFollower : IDisposable
     }
 
     /// <summary>Reads what others wrote. With the store's lock held, nobody is writing: then a torn tail is a dead writer's, and is cut.</summary>
-    internal void Follow(bool holdsLock)
+    internal void Follow(bool holdsLock) => Follow(holdsLock, isRegular: false);
+
+    private void Follow(bool holdsLock, bool isRegular)
     {
         if (holdsLock && !_files.IsAt(_state.File, _options.Path))
             BeginAnew();
         LogState state = _state;
-        long length = state.File.GetLength();
-        if (length < state.End)
+        if (holdsLock && state.IsTailUnsettled)
         {
-            BeginAnew();
+            ReadOn(state, holdsLock, isRegular);
             return;
         }
 
-        if (length > state.End)
-            ReadOn(state, length, holdsLock);
-        else
-            NoteWritten(state);
+        switch (state.LookBehind())
+        {
+            case LogTail.Longer:
+                ReadOn(state, holdsLock, isRegular);
+                break;
+            case LogTail.Shorter:
+                BeginAnew();
+                break;
+        }
     }
 
     /// <summary>Takes a state in place of the one before; readers that still use that one go on to do so until they ask again.</summary>
@@ -125,12 +129,8 @@ internal sealed class LogFollower : IDisposable
     {
         LogState old = _state;
         _state = state;
-        Volatile.Write(ref _seenLength, state.End);
         old.Dispose();
     }
-
-    /// <summary>Notes that the file is known to its end.</summary>
-    internal void NoteWritten(LogState state) => Volatile.Write(ref _seenLength, state.End);
 
     public void Dispose()
     {
@@ -159,7 +159,7 @@ internal sealed class LogFollower : IDisposable
         LogState state = State;
         try
         {
-            return state.File.GetLength() != Volatile.Read(ref _seenLength);
+            return state.LookBehind() != LogTail.Same;
         }
         catch (ObjectDisposedException) when (_state != state)
         {
@@ -168,22 +168,21 @@ internal sealed class LogFollower : IDisposable
         }
     }
 
-    private void ReadOn(LogState state, long length, bool holdsLock)
+    private void ReadOn(LogState state, bool holdsLock, bool isRegular)
     {
         List<SecretStoreChange> changes = [];
         state.Applier.Changes = changes;
-        TailState tail = Read(state, length);
-        // Not before it was read: a reader who finds that the file has not grown must find what is in it.
-        Volatile.Write(ref _seenLength, length);
-        SettleTail(state, tail, holdsLock);
+        SettleTail(state, Read(state), holdsLock, isRegular);
         _events.OnChanges(changes);
     }
 
-    private TailState Read(LogState state, long length)
+    private TailState Read(LogState state)
     {
         try
         {
-            return new LogReader(state, Hasher).ReadTo(length);
+            LogReader reader = new(state, Hasher);
+            long length = state.File.GetLength();
+            return state.IsTailUnsettled ? reader.ReadTo(length) : reader.ReadOn(length);
         }
         catch (SecretException failure)
         {
@@ -191,23 +190,27 @@ internal sealed class LogFollower : IDisposable
         }
     }
 
-    private void SettleTail(LogState state, TailState tail, bool holdsLock)
+    private void SettleTail(LogState state, TailState tail, bool holdsLock, bool isRegular)
     {
         if (tail == TailState.Tampered)
         {
-            // Without the lock, the last frame may be one that is just being written.
-            if (holdsLock || ++_tamperedLooks > MaxTamperedLooks)
+            // Without the lock, the last frame may be one that is just being written; not for so long, however.
+            if (holdsLock || (isRegular && ++_tamperedLooks > MaxTamperedLooks))
                 throw Fail(state.Tampered("the last commit"));
             return;
         }
 
         _tamperedLooks = 0;
-        if (tail == TailState.Torn && holdsLock)
+        if (holdsLock && tail == TailState.Torn)
         {
             state.File.SetLength(state.End);
             state.File.Sync();
-            NoteWritten(state);
         }
+
+        if (holdsLock)
+            state.IsTailUnsettled = false;
+        else if (tail == TailState.Torn && IsReplaced())
+            BeginAnew();
     }
 
     // A file that is being written to is still the one at the path; one that stands still and differs from what is at the path is not.

@@ -85,7 +85,11 @@ internal sealed class LogOpener(EncryptedFileOptions options, IRollbackAnchor an
                 throw state.Tampered("the checkpoint");
             // Another process may shred while this one reads; then the commit that says so is further on.
             if (tail == TailState.Tampered || state.HasOnlyKnownErasures())
+            {
+                state.IsTailUnsettled = tail != TailState.Clean;
                 return new OpenedLog(state, tail);
+            }
+
             if (file.GetLength() == length)
                 throw state.Tampered("the data key of a secret");
         }

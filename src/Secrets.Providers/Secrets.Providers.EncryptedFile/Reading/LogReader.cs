@@ -8,64 +8,69 @@ internal sealed class LogReader(LogState state, ChainHasher hasher)
 {
     // Below this, starting threads costs more than they save.
     private const int ParallelFrames = 32;
+
+    // Enough of what follows a frame to see whether anything does.
+    private const int Mark = 8;
     private readonly List<VerifiedFrame> _batch = [];
 
-    /// <summary>Reads all whole frames up to a length.</summary>
-    internal TailState ReadTo(long length)
+    /// <summary>Reads all whole frames up to a length, and looks at everything that stands behind them.</summary>
+    internal TailState ReadTo(long length) => Read(new FileWindow(state.File, length), isNew: true);
+
+    /// <summary>Reads what was added to a file that was looked at before: space that was reserved there is taken for empty if it begins so.</summary>
+    internal TailState ReadOn(long length) => Read(new FileWindow(state.File, length, FileWindow.SmallCapacity), isNew: false);
+
+    private TailState Read(FileWindow window, bool isNew)
     {
-        FileWindow window = new(state.File, length);
-        while (state.End < length)
+        while (true)
         {
-            TailState tail = ReadBatch(window);
+            TailState? tail = ReadBatch(window, isNew);
             Apply();
-            if (tail != TailState.Clean)
-                return tail;
+            if (tail is { } end)
+                return end;
         }
-
-        return TailState.Clean;
     }
 
-    // Verifies the chain, which is serial, over the frames that fit the window at once.
-    private TailState ReadBatch(FileWindow window)
+    // Verifies the chain, which is serial, over the frames that fit the window at once. Frames of the batch lie in the window, which looking further
+    // would refill: they are applied first, and the rest is met again.
+    private TailState? ReadBatch(FileWindow window, bool isNew)
     {
-        long start = state.End;
-        ReadOnlyMemory<byte> bytes = window.At(start, FrameHeader.Size);
-        int offset = 0;
-        while (start + offset < window.Length)
+        long position = state.End;
+        while (position < window.Length)
         {
-            ReadOnlyMemory<byte> rest = bytes[offset..];
-            if (rest.Length < FrameHeader.Size && start + offset + rest.Length < window.Length)
-                return TailState.Clean;
-            if (!FrameHeader.TryDecode(rest.Span, out FrameHeader header))
-                return Inspect(window, start + offset);
-            if (rest.Length < header.Length)
-            {
-                if (start + offset + header.Length > window.Length)
-                    return Inspect(window, start + offset);
-                if (_batch.Count > 0)
-                    return TailState.Clean;
-                bytes = window.At(start + offset, header.Length);
-                start += offset;
-                offset = 0;
+            if (window.Holds(position) < Math.Min(FrameHeader.Size, window.Length - position) && _batch.Count > 0)
+                return null;
+            ReadOnlySpan<byte> head = window.At(position, FrameHeader.Size).Span;
+            if (head.IsEmpty)
+                break;
+            if (!FrameHeader.TryDecode(head, out FrameHeader header) || position + header.Length > window.Length)
+                return Inspect(window, position, isNew);
+            int wanted = (int)Math.Min(header.Length + Mark, window.Length - position);
+            if (window.Holds(position) < wanted && _batch.Count > 0)
+                return null;
+            ReadOnlyMemory<byte> bytes = window.At(position, wanted);
+            if (bytes.Length < header.Length)
                 continue;
-            }
-
-            ReadOnlyMemory<byte> frame = rest[..header.Length];
-            if (!IsNext(header, frame.Span) || IsHalfWritten(header, frame.Span, start + offset, window.Length))
-                return Inspect(window, start + offset);
+            ReadOnlyMemory<byte> frame = bytes[..header.Length];
+            if (!IsNext(header, frame.Span) || (IsLast(bytes.Span[header.Length..]) && IsHalfWritten(header, frame.Span, position)))
+                return Inspect(window, position, isNew);
             if (header.KeySetLength > 0)
-                state.NoteKeySet(header, frame.Span, start + offset);
-            _batch.Add(new VerifiedFrame(header, frame, start + offset));
-            Advance(header, frame.Span, start + offset);
-            offset += header.Length;
+                state.NoteKeySet(header, frame.Span, position);
+            _batch.Add(new VerifiedFrame(header, frame, position));
+            Advance(header, frame.Span, position);
+            position += header.Length;
         }
 
         return TailState.Clean;
     }
 
-    // Frames of the batch still lie in the window, which looking further would refill: they are applied first, and the rest is met again.
-    private TailState Inspect(FileWindow window, long position) =>
-        _batch.Count > 0 ? TailState.Clean : TailInspector.Inspect(state, window, position);
+    private TailState? Inspect(FileWindow window, long position, bool isNew)
+    {
+        if (_batch.Count > 0)
+            return null;
+        return !isNew && IsLast(window.At(position, Mark).Span) ? TailState.Clean : TailInspector.Inspect(state, window, position);
+    }
+
+    private static bool IsLast(ReadOnlySpan<byte> behind) => !behind[..Math.Min(Mark, behind.Length)].ContainsAnyExcept((byte)0);
 
     private bool IsNext(in FrameHeader header, ReadOnlySpan<byte> frame)
     {
@@ -81,8 +86,8 @@ internal sealed class LogReader(LogState state, ChainHasher hasher)
 
     // The chain covers a frame up to its erasable part. Of the last one a power failure may have left all but the sectors of that part, which
     // nothing has overwritten yet: only a commit that follows says what is to be erased.
-    private static bool IsHalfWritten(in FrameHeader header, ReadOnlySpan<byte> frame, long position, long fileLength) =>
-        header.Kind == FrameKind.Commit && position + header.Length == fileLength && TornTail.HasUnwrittenSector(frame, position);
+    private static bool IsHalfWritten(in FrameHeader header, ReadOnlySpan<byte> frame, long position) =>
+        header.Kind == FrameKind.Commit && TornTail.IsHalfWritten(frame, position);
 
     private void Advance(in FrameHeader header, ReadOnlySpan<byte> frame, long position)
     {

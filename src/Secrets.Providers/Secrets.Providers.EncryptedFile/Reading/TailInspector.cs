@@ -3,23 +3,59 @@ namespace Secrets;
 /// <summary>Decides what the bytes are that do not go on with the chain.</summary>
 internal static class TailInspector
 {
+    private const long LongestTail = FrameHeader.MaxFrameLength + Reserve.Most;
+
     internal static TailState Inspect(LogState state, FileWindow window, long position)
     {
-        long remaining = window.Length - position;
-        if (remaining > FrameHeader.MaxFrameLength)
+        if (state.InCheckpoint || window.Length - position > LongestTail)
             return TailState.Tampered;
-        ReadOnlySpan<byte> region = window.At(position, (int)remaining).Span;
-        if (state.InCheckpoint)
-            return TailState.Tampered;
-        if (remaining < FrameHeader.Size)
+        long written = WrittenLength(window, position);
+        if (written == 0)
+            return TailState.Clean;
+        if (written < FrameHeader.Size)
             return TailState.Torn;
-        bool isOurs = FrameHeader.TryDecode(region, out FrameHeader header) && FrameHeader.IsAuthentic(region, state.Keys.StoreId, state.Keys.Mac);
-        if (isOurs && header.Length > remaining)
-            return header.Sequence == state.Sequence + 1 ? TailState.Torn : TailState.Tampered;
-        if (isOurs && header.Length < remaining)
+        ReadOnlySpan<byte> head = window.At(position, FrameHeader.Size).Span;
+        return FrameHeader.TryDecode(head, out FrameHeader header) && FrameHeader.IsAuthentic(head, state.Keys.StoreId, state.Keys.Mac)
+            ? InspectFrame(state, window, position, header, written)
+            : InspectRest(state, window, position, written);
+    }
+
+    // Commits follow each other only when synced, so at most one frame can be torn: whatever stands behind it is older damage.
+    private static TailState InspectFrame(LogState state, FileWindow window, long position, in FrameHeader header, long written)
+    {
+        if (header.Kind != FrameKind.Commit || header.Sequence != state.Sequence + 1 || written > header.Length)
             return TailState.Tampered;
-        // Commits follow each other only when synced, so at most one frame can be torn: whatever stands behind it is older damage.
+        if (header.Length > window.Length - position)
+            return TailState.Torn;
+        ReadOnlySpan<byte> frame = window.At(position, header.Length).Span[..header.Length];
+        return TornTail.IsHalfWritten(frame, position) && !HoldsLaterFrame(state, frame) ? TailState.Torn : TailState.Tampered;
+    }
+
+    // Of the frame that was being written the sector with its header is missing, or somebody changed the header.
+    private static TailState InspectRest(LogState state, FileWindow window, long position, long written)
+    {
+        if (written > FrameHeader.MaxFrameLength)
+            return TailState.Tampered;
+        ReadOnlySpan<byte> region = window.At(position, (int)written).Span[..(int)written];
         return TornTail.HasUnwrittenSector(region, position) && !HoldsLaterFrame(state, region) ? TailState.Torn : TailState.Tampered;
+    }
+
+    // Up to and with the last byte that is not zero: what follows was reserved and never written to.
+    private static long WrittenLength(FileWindow window, long position)
+    {
+        long written = 0;
+        for (long at = position; at < window.Length;)
+        {
+            ReadOnlySpan<byte> bytes = window.At(at, 1).Span;
+            if (bytes.IsEmpty)
+                break;
+            int last = bytes.LastIndexOfAnyExcept((byte)0);
+            if (last >= 0)
+                written = at + last + 1 - position;
+            at += bytes.Length;
+        }
+
+        return written;
     }
 
     private static bool HoldsLaterFrame(LogState state, ReadOnlySpan<byte> region)

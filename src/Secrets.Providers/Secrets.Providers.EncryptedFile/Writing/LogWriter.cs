@@ -3,7 +3,11 @@ namespace Secrets;
 /// <summary>Makes frames durable. Runs under the store's lock.</summary>
 internal sealed class LogWriter(EncryptedFileOptions options, IRollbackAnchor anchor, ChainHasher hasher)
 {
+    private readonly Reserve _reserve = new(options);
     private bool _anchorFailed;
+
+    /// <summary>Whether space behind the last frame may be this writer's.</summary>
+    internal bool HasReserved => _reserve.IsMade;
 
     /// <summary>Writes, syncs, applies, anchors, in this order.</summary>
     internal void Write(LogState state, FrameBuilder builder)
@@ -15,6 +19,7 @@ internal sealed class LogWriter(EncryptedFileOptions options, IRollbackAnchor an
         try
         {
             state.File.Write(frame.Bytes, position);
+            _reserve.NoteWritten(state.File, position + frame.Bytes.Length, frame.Bytes.Length);
             state.File.Sync();
         }
         catch

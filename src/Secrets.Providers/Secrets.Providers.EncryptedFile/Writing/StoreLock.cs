@@ -52,6 +52,9 @@ internal sealed class StoreLock(EncryptedFileOptions options) : IDisposable
         }
     }
 
+    /// <summary>Takes the lock if it is free this moment.</summary>
+    internal Held? TryAcquire() => Try(_lock) ? new Held(_lock) : null;
+
     public void Dispose()
     {
         _lock.Dispose();
