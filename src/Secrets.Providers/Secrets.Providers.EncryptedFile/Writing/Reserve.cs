@@ -21,9 +21,9 @@ internal sealed class Reserve(EncryptedFileOptions options)
     internal void NoteWritten(IStoreFile file, long end, int length)
     {
         _written += length;
-        long wanted = Math.Min(_written, Most) / Page * Page;
-        if (_failed || wanted < options.ReserveFromBytes || wanted == 0 || file.GetLength() > end)
+        if (_failed || _written < options.ReserveFromBytes || file.GetLength() > end)
             return;
+        long wanted = (Math.Min(_written, Most) + Page - 1) / Page * Page;
         try
         {
             for (long made = 0; made < wanted; made += Zeros.Length)
