@@ -114,6 +114,25 @@ internal sealed class SimulatedDisk : IFileOperations
         }
     }
 
+    /// <summary>Makes a file longer behind everybody's back.</summary>
+    internal void Append(string path, ReadOnlySpan<byte> bytes)
+    {
+        lock (_gate)
+        {
+            _names[path].Bytes.AddRange(bytes);
+        }
+    }
+
+    /// <summary>Gives a file other bytes behind the back of who has it open.</summary>
+    internal void Change(string path, ReadOnlySpan<byte> bytes)
+    {
+        lock (_gate)
+        {
+            _names[path].Bytes.Clear();
+            _names[path].Bytes.AddRange(bytes);
+        }
+    }
+
     private Content Get(string path) => _names.TryGetValue(path, out Content? content) ? content : throw new FileNotFoundException("No such file", path);
 
     private T Do<T>(string call, Func<T> act)

@@ -3,6 +3,8 @@ namespace Secrets;
 /// <summary>Opens the file of a store: header, keys, all frames, anchor.</summary>
 internal sealed class LogOpener(EncryptedFileOptions options, IRollbackAnchor anchor)
 {
+    private const int LooksAtTail = 3;
+
     private readonly IFileOperations _files = options.Files;
     private readonly string _path = options.Path;
     private readonly string _storeName = options.StoreName;
@@ -77,10 +79,13 @@ internal sealed class LogOpener(EncryptedFileOptions options, IRollbackAnchor an
         LogState state = new(file, _path, _storeName, header, headerBytes, keys, expected);
         using ChainHasher hasher = new(keys.Mac);
         LogReader reader = new(state, hasher);
-        while (true)
+        for (int looks = 1; ; looks++)
         {
             long length = file.GetLength();
             TailState tail = reader.ReadTo(length);
+            // A writer that goes on beside this reader, who has no lock, leaves it pages of before and of after: what looks damaged is looked at again.
+            if (tail != TailState.Clean && looks < LooksAtTail)
+                continue;
             if (state.InCheckpoint || (tail != TailState.Tampered && state.CurrentKeySet is null))
                 throw state.Tampered("the checkpoint");
             // Another process may shred while this one reads; then the commit that says so is further on.

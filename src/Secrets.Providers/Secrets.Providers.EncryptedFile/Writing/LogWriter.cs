@@ -24,6 +24,7 @@ internal sealed class LogWriter(EncryptedFileOptions options, IRollbackAnchor an
         }
         catch
         {
+            _reserve.GiveUp();
             CutBack(state, position);
             throw;
         }

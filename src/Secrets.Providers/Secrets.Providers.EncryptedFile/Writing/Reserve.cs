@@ -33,15 +33,30 @@ internal sealed class Reserve(EncryptedFileOptions options)
         catch (Exception failure) when (FileErrors.IsFileFailure(failure))
         {
             // What fits without it shall not fail because of it: a disk that is nearly full, or a quota.
-            _failed = true;
-            file.SetLength(end);
+            GiveUp();
+            GiveBack(file, end);
         }
     }
+
+    /// <summary>Makes no more: a medium may say only at the sync that there is no space.</summary>
+    internal void GiveUp() => _failed = true;
 
     /// <summary>Gives it back.</summary>
     internal static void Cut(LogState state)
     {
         if (state.File.GetLength() > state.End)
             state.File.SetLength(state.End);
+    }
+
+    private static void GiveBack(IStoreFile file, long end)
+    {
+        try
+        {
+            file.SetLength(end);
+        }
+        catch (Exception failure) when (FileErrors.IsFileFailure(failure))
+        {
+            // Zeros at the end harm nobody, and the commit before them is whole.
+        }
     }
 }
