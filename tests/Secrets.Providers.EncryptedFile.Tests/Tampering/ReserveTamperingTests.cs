@@ -37,7 +37,7 @@ internal sealed class ReserveTamperingTests
     [Test]
     public async Task A_flipped_bit_in_the_reserve_loses_nothing()
     {
-        for (int bit = _end * 8; bit < (_end + Sector + 64) * 8; bit++)
+        for (int bit = _end * 8; bit < (_end + Sector + 64) * 8; bit += bit < (_end + 64) * 8 ? 1 : 5)
             await AssertNothingLostAsync(Flipped(bit), $"bit {bit % 8} of byte {bit / 8 - _end} of the reserve");
         for (int bit = (_end + Sector + 64) * 8; bit < _file.Length * 8; bit += 61)
             await AssertNothingLostAsync(Flipped(bit), $"bit {bit % 8} of byte {bit / 8 - _end} of the reserve");
