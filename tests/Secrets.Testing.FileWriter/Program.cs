@@ -10,6 +10,7 @@ using Secrets.Testing.FileWriter;
 // rotate DIRECTORY STEP       rotates the key, and kills itself at the STEP-th file step; "steps N" if it came to the end
 // lock DIRECTORY -            takes the store's lock, says "held", and keeps it until it is killed
 // read DIRECTORY NAME,...     reads NAME-0..NAME-7 over and over; a line "bad ..." per value that is not what a writer writes
+// SECRETS_WRITER_RESERVE_FROM says from how many bytes on it reserves space ahead.
 // Its standard input ends when whoever started it is gone, however that came about; then it goes too.
 new Thread(static () =>
 {
@@ -41,6 +42,8 @@ static EncryptedFileOptions OptionsIn(string directory)
         MaxVersions = 3,
         LockTimeout = TimeSpan.FromSeconds(30),
     };
+    if (int.TryParse(Environment.GetEnvironmentVariable("SECRETS_WRITER_RESERVE_FROM"), CultureInfo.InvariantCulture, out int reserveFrom))
+        options.ReserveFromBytes = reserveFrom;
     options.Unlock.Add(UnlockMethod.KeyFile(Path.Combine(directory, "app.key")));
     return options;
 }

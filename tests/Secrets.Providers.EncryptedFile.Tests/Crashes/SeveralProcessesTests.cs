@@ -27,11 +27,11 @@ internal sealed class SeveralProcessesTests
         Assert.That(lines.Where(line => line.StartsWith("bad", StringComparison.Ordinal) || line.StartsWith("error", StringComparison.Ordinal)), Is.Empty);
         string[][] acknowledged = [.. lines.Select(line => line.Split(' ')).Where(words => words.Length == 5)];
         await using EncryptedFileSecretStore store = await bench.OpenAsync();
-        foreach (IGrouping<string, string[]> name in acknowledged.GroupBy(words => words[1]))
+        for (int i = 0; i < Writers; i++)
         {
-            ulong promised = name.Max(words => ulong.Parse(words[2], CultureInfo.InvariantCulture));
-            SecretReadResult current = (await store.ReadAsync([new SecretRead(SecretAddress.Public(name.Key))], default))[0];
-            Assert.That(VersionNumber.Parse(current.Secret!.Version), Is.GreaterThanOrEqualTo(promised), name.Key);
+            WriterPromises promises = new($"w{i}");
+            promises.Take(said[i], store: 0);
+            await promises.CheckAsync(store, "at the end");
         }
 
         Assert.That((await store.Maintenance.VerifyAsync()).IsSound, Is.True);
