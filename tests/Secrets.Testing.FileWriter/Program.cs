@@ -39,7 +39,7 @@ static EncryptedFileOptions OptionsIn(string directory)
     {
         Anchor = new FileRollbackAnchor(Path.Combine(directory, "anchors")),
         CompactFromBytes = 64 * 1024,
-        MaxVersions = 3,
+        MaxVersions = Writing.Kept,
         LockTimeout = TimeSpan.FromSeconds(30),
     };
     if (int.TryParse(Environment.GetEnvironmentVariable("SECRETS_WRITER_RESERVE_FROM"), CultureInfo.InvariantCulture, out int reserveFrom))
