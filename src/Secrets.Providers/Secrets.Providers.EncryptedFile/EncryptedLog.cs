@@ -142,6 +142,8 @@ internal sealed class EncryptedLog : IAsyncDisposable
         await _queue.CloseAsync().ConfigureAwait(false);
         using (_follower.EnterToWrite())
         {
+            if (_writer.HasUnsyncedErasures)
+                SyncErasures();
             if (_writer.HasReserved)
                 CutReserve();
             _follower.Dispose();
@@ -168,6 +170,18 @@ internal sealed class EncryptedLog : IAsyncDisposable
             }
 
             CheckAnchor();
+        }
+    }
+
+    private void SyncErasures()
+    {
+        try
+        {
+            State.File.Sync();
+        }
+        catch (Exception failure) when (FileErrors.IsFileFailure(failure) || failure is SecretException)
+        {
+            // The next open repeats what did not make it.
         }
     }
 
@@ -260,6 +274,8 @@ internal sealed class EncryptedLog : IAsyncDisposable
                 _writer.Write(state, frame);
             if (staged.Any(mutation => mutation.ErasesAtOnce))
                 LogWriter.Erase(state);
+            else
+                _writer.EraseUnsynced(state);
             foreach (Mutation mutation in staged)
                 mutation.Remember(mutation.Result(state));
             done.AddRange(staged);

@@ -5,9 +5,13 @@ internal sealed class LogWriter(EncryptedFileOptions options, IRollbackAnchor an
 {
     private readonly Reserve _reserve = new(options);
     private bool _anchorFailed;
+    private bool _eraseFailed;
 
     /// <summary>Whether space behind the last frame may be this writer's.</summary>
     internal bool HasReserved => _reserve.IsMade;
+
+    /// <summary>Whether something was overwritten that no sync has followed yet.</summary>
+    internal bool HasUnsyncedErasures { get; private set; }
 
     /// <summary>Writes, syncs, applies, anchors, in this order.</summary>
     internal void Write(LogState state, FrameBuilder builder)
@@ -21,6 +25,7 @@ internal sealed class LogWriter(EncryptedFileOptions options, IRollbackAnchor an
             state.File.Write(frame.Bytes, position);
             _reserve.NoteWritten(state.File, position + frame.Bytes.Length, frame.Bytes.Length);
             state.File.Sync();
+            HasUnsyncedErasures = false;
         }
         catch
         {
@@ -49,15 +54,27 @@ internal sealed class LogWriter(EncryptedFileOptions options, IRollbackAnchor an
     /// </summary>
     internal static void Erase(LogState state)
     {
-        bool wrote = false;
-        foreach (long position in state.Applier.Erasures)
-            wrote |= Overwrite(state.File, position, PutBody.ShareLength);
-        foreach ((long position, int length) in state.StaleRoots)
-            wrote |= Overwrite(state.File, position, length);
-        if (wrote)
+        if (Overwrite(state))
             state.File.Sync();
-        state.Applier.Erasures.Clear();
-        state.StaleRoots.Clear();
+    }
+
+    /// <summary>
+    /// The same for what went because something newer came, which nobody waits for: the next commit's sync makes it durable, or closing does, and
+    /// opening repeats what a power failure undid. A failure is told once, and the next commit tries again.
+    /// </summary>
+    internal void EraseUnsynced(LogState state)
+    {
+        try
+        {
+            HasUnsyncedErasures |= Overwrite(state);
+            _eraseFailed = false;
+        }
+        catch (Exception failure) when (FileErrors.IsFileFailure(failure))
+        {
+            if (!_eraseFailed)
+                options.OnWarning?.Invoke(FileErrors.From(failure, "Overwriting what newer versions replaced", options.Path, options.StoreName));
+            _eraseFailed = true;
+        }
     }
 
     /// <summary>The anchor lags when it cannot be written; that is told once, and the commit, which is durable, stands.</summary>
@@ -88,6 +105,18 @@ internal sealed class LogWriter(EncryptedFileOptions options, IRollbackAnchor an
         {
             options.OnWarning?.Invoke(FileErrors.From(failure, "Cutting back a failed write", options.Path, options.StoreName));
         }
+    }
+
+    private static bool Overwrite(LogState state)
+    {
+        bool wrote = false;
+        foreach (long position in state.Applier.Erasures)
+            wrote |= Overwrite(state.File, position, PutBody.ShareLength);
+        foreach ((long position, int length) in state.StaleRoots)
+            wrote |= Overwrite(state.File, position, length);
+        state.Applier.Erasures.Clear();
+        state.StaleRoots.Clear();
+        return wrote;
     }
 
     private static bool Overwrite(IStoreFile file, long position, int length)
