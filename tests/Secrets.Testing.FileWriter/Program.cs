@@ -9,6 +9,8 @@ using Secrets.Testing.FileWriter;
 // crash DIRECTORY STEP        does one of everything, and kills itself at the STEP-th file step; "end", and where the steps are, if it came to the end
 // rotate DIRECTORY STEP       rotates the key, and kills itself at the STEP-th file step; "steps N" if it came to the end
 // lock DIRECTORY -            takes the store's lock, says "held", and keeps it until it is killed
+// try-lock DIRECTORY -        opens the store and takes its lock if it is free: "held", or "locked"
+// make DIRECTORY FILE         makes a file beside the store, says "made", and keeps it open until it is killed
 // read DIRECTORY NAME,...     reads NAME-0..NAME-7 over and over; a line "bad ..." per value that is not what a writer writes
 // SECRETS_WRITER_RESERVE_FROM says from how many bytes on it reserves space ahead.
 // Its standard input ends when whoever started it is gone, however that came about; then it goes too.
@@ -30,6 +32,8 @@ return args[0] switch
     "crash" => await Crashing.RunAsync(stores[0], int.Parse(args[2], CultureInfo.InvariantCulture), output),
     "rotate" => await Rotating.RunAsync(stores[0], int.Parse(args[2], CultureInfo.InvariantCulture), output),
     "lock" => await Locking.RunAsync(stores[0], output),
+    "try-lock" => await Locking.TryAsync(stores[0], output),
+    "make" => await Locking.MakeAsync(stores[0], args[2], output),
     _ => 2,
 };
 
