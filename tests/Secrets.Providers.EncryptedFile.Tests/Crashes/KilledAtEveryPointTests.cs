@@ -26,7 +26,7 @@ internal sealed class KilledAtEveryPointTests
             Assert.That(exit, Is.EqualTo(137), point.Point);
             await CheckAsync(bench, child.Lines, point.Point);
         });
-        await TestContext.Out.WriteLineAsync($"{points.Count} kills at {points.Select(point => point.Point).Distinct().Count()} named points{(reserves ? ", space reserved ahead" : "")}");
+        Soak.Report($"{points.Count} kills at {points.Select(point => point.Point).Distinct().Count()} named points{(reserves ? ", space reserved ahead" : "")}");
     }
 
     private static async Task<List<(string Point, int Step)>> PointsAsync(bool reserves)

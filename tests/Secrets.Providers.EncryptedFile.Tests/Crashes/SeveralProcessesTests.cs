@@ -39,7 +39,7 @@ internal sealed class SeveralProcessesTests
         // How long a wait takes depends on what else the machine does; the long run has the machine to itself.
         if (Soak.IsLong("SECRETS_SOAK_SECONDS"))
             Assert.That(longest, Is.LessThan(LongestWaitMilliseconds));
-        await TestContext.Out.WriteLineAsync($"{acknowledged.Length} acknowledged writes, longest wait {longest} ms, generation {store.Maintenance.GetStatus().Generation}");
+        Soak.Report($"{Writers} writers and {Readers} readers, {Duration.TotalSeconds} s: {acknowledged.Length} acknowledged writes, none lost; longest wait {longest} ms, generation {store.Maintenance.GetStatus().Generation}");
     }
 
     // What each process said, one life after the other.

@@ -23,7 +23,7 @@ internal sealed class PowerFailureTests
             failures += 2 + Variants;
         }
 
-        await TestContext.Out.WriteLineAsync($"{failures} power failures at {calls} calls{(reserves ? ", space reserved ahead" : "")}");
+        Soak.Report($"{failures} power failures at {calls} calls{(reserves ? ", space reserved ahead" : "")}");
         Assert.That(calls, Is.GreaterThan(100));
     }
 

@@ -54,8 +54,7 @@ internal sealed class MutationTests
             for (int i = 0; i < Chunk / OpenedFromTheStart; i++)
                 await AssertOpensAsPrefixOrNotAtAllAsync(file, Mutator.Mutate(random, file), $"mutation {i} from the start of seed {seed + chunk}");
         });
-        await TestContext.Out.WriteLineAsync(
-            $"{kind}: {tried} mutations and {(long)Mutations / OpenedFromTheStart} opened from the start; {earlier} of them the same or an earlier state, which the anchor is for");
+        Soak.Report($"{kind} store: {tried:N0} mutations, and {Mutations / OpenedFromTheStart:N0} opened from the start: none accepted as something else; {earlier:N0} the same or an earlier state, which the anchor is for");
         Assert.That(tried, Is.GreaterThan(Mutations / 2));
     }
 
