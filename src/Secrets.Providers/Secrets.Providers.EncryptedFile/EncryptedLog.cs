@@ -164,7 +164,8 @@ internal sealed class EncryptedLog : IAsyncDisposable
             {
                 using StoreLock.Held held = _lock.Acquire();
                 _follower.Follow(holdsLock: true);
-                LogWriter.Erase(State);
+                if (_writer.TryErase(State) is { } left)
+                    _options.OnWarning?.Invoke(left);
             }
 
             CheckAnchor();
@@ -258,10 +259,12 @@ internal sealed class EncryptedLog : IAsyncDisposable
 
             if (!frame.IsEmpty)
                 _writer.Write(state, frame);
-            if (staged.Any(mutation => mutation.ErasesAtOnce))
-                LogWriter.Erase(state);
+            SecretException? left = _writer.OwesErasure || staged.Any(mutation => mutation.ErasesAtOnce) ? _writer.TryErase(state) : null;
             foreach (Mutation mutation in staged)
                 mutation.Remember(mutation.Result(state));
+            // What is durable stands. Only those who want something gone for good hear that it is not, and that it stands all the same.
+            foreach (Mutation mutation in staged.Where(mutation => left is not null && mutation.ErasesAtOnce))
+                mutation.Fail(left!);
             done.AddRange(staged);
         }
     }

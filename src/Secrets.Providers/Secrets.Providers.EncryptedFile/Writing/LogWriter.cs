@@ -6,6 +6,9 @@ internal sealed class LogWriter(EncryptedFileOptions options, IRollbackAnchor an
     private readonly Reserve _reserve = new(options);
     private bool _anchorFailed;
 
+    /// <summary>Whether something that was to be overwritten could not be, and the next commit has to try again.</summary>
+    internal bool OwesErasure { get; private set; }
+
     /// <summary>Whether space behind the last frame may be this writer's.</summary>
     internal bool HasReserved => _reserve.IsMade;
 
@@ -46,17 +49,36 @@ internal sealed class LogWriter(EncryptedFileOptions options, IRollbackAnchor an
     /// Overwrites what shredded versions and removed slots were opened with. Done after the commit that says so, and again on open if a crash came
     /// between.
     /// </summary>
-    internal static void Erase(LogState state)
+    /// <param name="state">The file.</param>
+    /// <param name="again">Whether it failed before: then zeros that are read may be ones that never reached the medium.</param>
+    internal static void Erase(LogState state, bool again)
     {
         bool wrote = false;
         foreach (long position in state.Applier.Erasures)
-            wrote |= Overwrite(state.File, position, PutBody.ShareLength);
+            wrote |= Overwrite(state.File, position, PutBody.ShareLength, again);
         foreach ((long position, int length) in state.StaleRoots)
-            wrote |= Overwrite(state.File, position, length);
+            wrote |= Overwrite(state.File, position, length, again);
         if (wrote)
             state.File.Sync();
         state.Applier.Erasures.Clear();
         state.StaleRoots.Clear();
+    }
+
+    /// <summary>Overwrites as <see cref="Erase"/> does. The commit that says so is durable and stands, so a failure is an answer and not an exception.</summary>
+    /// <returns>What to tell whoever wanted it gone; null if it is gone.</returns>
+    internal SecretException? TryErase(LogState state)
+    {
+        try
+        {
+            Erase(state, again: OwesErasure);
+            OwesErasure = false;
+            return null;
+        }
+        catch (Exception failure) when (FileErrors.IsFileFailure(failure))
+        {
+            OwesErasure = true;
+            return StoreErrors.NotOverwritten(options.Path, options.StoreName, failure);
+        }
     }
 
     /// <summary>The anchor lags when it cannot be written; that is told once, and the commit, which is durable, stands.</summary>
@@ -89,11 +111,11 @@ internal sealed class LogWriter(EncryptedFileOptions options, IRollbackAnchor an
         }
     }
 
-    private static bool Overwrite(IStoreFile file, long position, int length)
+    private static bool Overwrite(IStoreFile file, long position, int length, bool always)
     {
         byte[] bytes = new byte[length];
         file.Read(bytes, position);
-        if (!bytes.AsSpan().ContainsAnyExcept((byte)0))
+        if (!always && !bytes.AsSpan().ContainsAnyExcept((byte)0))
             return false;
         bytes.AsSpan().Clear();
         file.Write(bytes, position);
