@@ -14,10 +14,10 @@ internal sealed class StoreCreator(EncryptedFileOptions options)
             throw StoreErrors.AlreadyExists(options.Path, options.StoreName);
         string directory = Path.GetDirectoryName(options.Path)!;
         string temporary = $"{options.Path}{TemporarySuffix}{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
-        // The file comes before the slots: a directory that is missing or full should not leave a key file behind.
-        using IStoreFile file = _files.CreateNew(temporary);
         try
         {
+            // The file comes before the slots: a directory that is missing or full should not leave a key file behind.
+            using IStoreFile file = _files.CreateNew(temporary);
             using KeyHierarchy keys = new(Guid.NewGuid(), SealingKey.Generate());
             byte[] bytes = await FirstBytesAsync(keys, methods, cancellationToken).ConfigureAwait(false);
             file.Write(bytes, 0);
@@ -28,7 +28,8 @@ internal sealed class StoreCreator(EncryptedFileOptions options)
         {
             // Key files that were made stay: another process may have found them, and made the store, by now.
             DeleteQuietly(temporary);
-            if (FileErrors.IsFileFailure(failure) && ExistsQuietly())
+            // Whoever was quicker may even have swept ours.
+            if (FileErrors.IsFileFailure(failure) && _files.Exists(options.Path))
                 throw StoreErrors.AlreadyExists(options.Path, options.StoreName);
             throw;
         }
@@ -46,18 +47,6 @@ internal sealed class StoreCreator(EncryptedFileOptions options)
         catch (Exception failure) when (FileErrors.IsFileFailure(failure))
         {
             // What made the creation fail is what the caller should hear of; the first open sweeps this.
-        }
-    }
-
-    private bool ExistsQuietly()
-    {
-        try
-        {
-            return _files.Exists(options.Path);
-        }
-        catch (Exception failure) when (FileErrors.IsFileFailure(failure))
-        {
-            return false;
         }
     }
 
