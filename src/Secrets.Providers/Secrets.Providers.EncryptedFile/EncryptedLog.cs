@@ -264,7 +264,7 @@ internal sealed class EncryptedLog : IAsyncDisposable
                 mutation.Remember(mutation.Result(state));
             // What is durable stands. Only those who want something gone for good hear that it is not, and that it stands all the same.
             foreach (Mutation mutation in staged.Where(mutation => left is not null && mutation.ErasesAtOnce))
-                mutation.Fail(left!);
+                mutation.Refuse(left!);
             done.AddRange(staged);
         }
     }
