@@ -47,12 +47,14 @@ internal sealed class BadInputTests
         Assert.That(await File.ReadAllTextAsync(_bench.Path), Is.EqualTo("{ \"not\": \"a store\" }"));
     }
 
-    [Test]
-    public async Task An_empty_file()
+    [TestCase(0)]
+    [TestCase(5)]
+    [TestCase(5000)]
+    public async Task A_file_that_a_power_failure_left_empty_or_as_zeros(int length)
     {
         await CreateAsync();
-        await File.WriteAllBytesAsync(_bench.Path, []);
-        await AssertRefusedAsync(SecretErrorCode.InvalidArgument, "wrong-file", "not touched");
+        await File.WriteAllBytesAsync(_bench.Path, new byte[length]);
+        await AssertRefusedAsync(SecretErrorCode.Corrupted, "truncated-header", "backup; if it was just being created, delete it");
     }
 
     [Test]
@@ -165,6 +167,23 @@ internal sealed class BadInputTests
         File.Delete(_bench.KeyPath);
         await AssertRefusedAsync(SecretErrorCode.Unauthenticated, "key-file-missing", "backup");
         Assert.That(File.Exists(_bench.KeyPath), Is.False, "Opening makes no key.");
+    }
+
+    [TestCase("")]
+    [TestCase("\n")]
+    [TestCase("\0\0\0\0")]
+    public async Task A_key_file_that_is_empty(string text)
+    {
+        await File.WriteAllTextAsync(_bench.KeyPath, text);
+        File.SetUnixFileMode(_bench.KeyPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        SecretException refused = Assert.ThrowsAsync<SecretException>(async () => await _bench.CreateAsync())!;
+        Assert.Multiple(() =>
+        {
+            Assert.That((refused.Code, refused.Reason), Is.EqualTo((SecretErrorCode.Unauthenticated, "key-malformed")));
+            Assert.That(refused.Message, Does.Contain("if no store was made with it yet, delete it and try again"));
+            Assert.That(File.ReadAllText(_bench.KeyPath), Is.EqualTo(text), "What is there is never overwritten.");
+            Assert.That(File.Exists(_bench.Path), Is.False);
+        });
     }
 
     [Test]

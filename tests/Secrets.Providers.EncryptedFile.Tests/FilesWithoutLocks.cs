@@ -11,6 +11,8 @@ internal sealed class FilesWithoutLocks : IFileOperations
 
     public IStoreFile Open(string path, bool writable) => _files.Open(path, writable);
 
+    public IStoreFile OpenKey(string path, out UnixFileMode mode) => _files.OpenKey(path, out mode);
+
     public IStoreFile CreateNew(string path) => _files.CreateNew(path);
 
     public bool Exists(string path) => _files.Exists(path);

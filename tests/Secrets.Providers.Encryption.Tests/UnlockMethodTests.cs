@@ -41,10 +41,7 @@ internal sealed class UnlockMethodTests
         string before = await File.ReadAllTextAsync(_directory["app.key"]);
         UnlockMethod again = UnlockMethod.KeyFile(_directory["app.key"]);
         await AssertOpensAsync(again, await again.CreateSlotAsync(_keys, DateTimeOffset.UnixEpoch, default));
-        again.Abandon();
-        Assert.That(await File.ReadAllTextAsync(_directory["app.key"]), Is.EqualTo(before), "Only a file that the method itself made is taken back.");
-        method.Abandon();
-        Assert.That(File.Exists(_directory["app.key"]), Is.False);
+        Assert.That(await File.ReadAllTextAsync(_directory["app.key"]), Is.EqualTo(before));
     }
 
     [Test]
@@ -93,14 +90,6 @@ internal sealed class UnlockMethodTests
     }
 
     [Test]
-    public async Task The_cost_of_a_passphrase_is_calibrated_between_its_bounds()
-    {
-        UnlockMethod method = UnlockMethod.Passphrase("canary-passphrase", new PassphraseOptions { TargetDuration = TimeSpan.FromMilliseconds(1) });
-        UnlockSlot slot = await method.CreateSlotAsync(_keys, DateTimeOffset.UnixEpoch, default);
-        Assert.That(BitConverter.ToUInt32(slot.Parameters.Span[32..]), Is.EqualTo(PassphraseOptions.MinIterations), "A target that the minimum exceeds gives the minimum.");
-    }
-
-    [Test]
     public async Task An_external_key_opens_its_slot_and_never_sees_the_root_key()
     {
         RecordingProtector protector = new();
@@ -112,6 +101,47 @@ internal sealed class UnlockMethodTests
             Assert.That(protector.Seen, Is.Not.EqualTo(_keys.RevealRoot().ToArray()));
             Assert.That(protector.AskedFor, Is.EqualTo("kms/key-1"));
         });
+    }
+
+    [Test]
+    public async Task What_a_crash_left_of_a_key_file_is_swept_and_nothing_else()
+    {
+        string[] names = ["app.key.creating-0123abcd", "app.key.creating-mine", "app.key.creating-0123ABCD", "other.key.creating-0123abcd", "app.key.bak"];
+        foreach (string name in names)
+            _directory.Write(name, "");
+        await UnlockMethod.KeyFile(_directory["app.key"]).CreateSlotAsync(_keys, DateTimeOffset.UnixEpoch, default);
+        Assert.That(Directory.EnumerateFiles(_directory.Path).Select(Path.GetFileName), Is.EquivalentTo(names[1..].Append("app.key")));
+    }
+
+    [Test]
+    public async Task A_key_file_is_read_through_links_as_they_are_mounted()
+    {
+        UnlockSlot slot = await UnlockMethod.KeyFile(_directory["app.key"]).CreateSlotAsync(_keys, DateTimeOffset.UnixEpoch, default);
+        File.CreateSymbolicLink(_directory["mounted"], _directory["app.key"]);
+        UnlockMethod method = UnlockMethod.KeyFile(_directory["mounted"]);
+        await AssertOpensAsync(method, slot);
+        await AssertOpensAsync(method, await method.CreateSlotAsync(_keys, DateTimeOffset.UnixEpoch, default));
+    }
+
+    [Test]
+    public async Task Many_that_make_one_key_file_at_once_make_one_key()
+    {
+        for (int round = 0; round < 50; round++)
+        {
+            string path = _directory[$"{round}.key"];
+            using Barrier together = new(4);
+            UnlockSlot[] slots = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(
+                () =>
+                {
+                    together.SignalAndWait();
+                    return UnlockMethod.KeyFile(path).CreateSlotAsync(_keys, DateTimeOffset.UnixEpoch, default).AsTask();
+                },
+                default,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default).Unwrap()));
+            foreach (UnlockSlot slot in slots)
+                await AssertOpensAsync(UnlockMethod.KeyFile(path), slot);
+        }
     }
 
     [Test]

@@ -41,10 +41,11 @@ internal static class Crashing
         : path.EndsWith(".turn", StringComparison.Ordinal) ? "turn"
         : path.EndsWith(".anchor", StringComparison.Ordinal) ? "anchor"
         : path.Contains(".compacting-", StringComparison.Ordinal) ? "compacted"
+        : path.Contains("-key", StringComparison.Ordinal) ? path.Contains(".creating-", StringComparison.Ordinal) ? "new-key" : "key"
         : "directory";
 
     /// <summary>The script. Each line told is a promise that holds whatever happens after it.</summary>
-    internal static async Task EverythingAsync(EncryptedFileSecretStore store, EncryptedFileOptions options, Func<string, Task> tell, string db = "db", string gone = "gone", UnlockMethod? second = null)
+    internal static async Task EverythingAsync(EncryptedFileSecretStore store, EncryptedFileOptions options, Func<string, Task> tell, string db = "db", string gone = "gone")
     {
         SecretVersion first = default;
         for (int i = 1; i <= 3; i++)
@@ -60,8 +61,10 @@ internal static class Crashing
         await tell("purged gone");
         await store.DeleteAsync(new SecretDelete(SecretAddress.Public(db)) { Version = first }, default);
         await tell($"destroyed {db} {first}");
-        UnlockSlot slot = await store.Slots.AddAsync(second ?? UnlockMethod.KeyFile(options.Path + ".second-key"));
+        UnlockSlot slot = await store.Slots.AddAsync(new KeyFileUnlock(options.Path + ".second-key", options.Files));
         await tell("slot");
+        slot = await store.Slots.ReplaceAsync(slot.Id, new KeyFileUnlock(options.Path + ".third-key", options.Files));
+        await tell("other-slot");
         await store.Slots.RemoveAsync(slot.Id);
         await tell("no-slot");
         await store.Maintenance.RotateKeyAsync();

@@ -8,6 +8,14 @@ internal sealed class InterceptedFileOperations(IFileOperations inner, Action<Fi
 
     public IStoreFile Open(string path, bool writable) => new InterceptedFile(this, Do(FileCall.Open, path, () => inner.Open(path, writable)), path);
 
+    public IStoreFile OpenKey(string path, out UnixFileMode mode)
+    {
+        UnixFileMode found = default;
+        IStoreFile file = Do(FileCall.Open, path, () => inner.OpenKey(path, out found));
+        mode = found;
+        return new InterceptedFile(this, file, path);
+    }
+
     public IStoreFile CreateNew(string path) => new InterceptedFile(this, Do(FileCall.Create, path, () => inner.CreateNew(path)), path);
 
     public IStoreFile? TryOpenExclusive(string path) =>

@@ -7,6 +7,7 @@ using Secrets.Testing.FileWriter;
 //
 // write DIRECTORY,... NAME    writes versions of NAME-0..NAME-7 to each store until it is killed; a line "store name version value took" per acknowledged write
 // crash DIRECTORY STEP        does one of everything, and kills itself at the STEP-th file step; "end", and where the steps are, if it came to the end
+// start DIRECTORY STEP        makes the store and its key, writes a secret, and kills itself at the STEP-th file step; "steps N" if it came to the end
 // rotate DIRECTORY STEP       rotates the key, and kills itself at the STEP-th file step; "steps N" if it came to the end
 // lock DIRECTORY -            takes the store's lock, says "held", and keeps it until it is killed
 // try-lock DIRECTORY -        opens the store and takes its lock if it is free: "held", or "locked"
@@ -30,6 +31,7 @@ return args[0] switch
     "write" => await Writing.RunAsync(stores, args[2], output),
     "read" => await Reading.RunAsync(stores[0], args[2], output),
     "crash" => await Crashing.RunAsync(stores[0], int.Parse(args[2], CultureInfo.InvariantCulture), output),
+    "start" => await Starting.RunAsync(stores[0], int.Parse(args[2], CultureInfo.InvariantCulture), output),
     "rotate" => await Rotating.RunAsync(stores[0], int.Parse(args[2], CultureInfo.InvariantCulture), output),
     "lock" => await Locking.RunAsync(stores[0], output),
     "try-lock" => await Locking.TryAsync(stores[0], output),

@@ -69,7 +69,8 @@ public sealed class EncryptedFileSecretStore : ISecretStore
     /// <exception cref="SecretException">
     /// <see cref="SecretErrorCode.AlreadyExists"/>: there is a file (<c>already-exists</c>). <see cref="SecretErrorCode.Unauthenticated"/>: a key cannot
     /// be had. <see cref="SecretErrorCode.Unavailable"/>, <see cref="SecretErrorCode.Denied"/>: the file system refuses (<c>directory-missing</c>,
-    /// <c>disk-full</c>, <c>read-only</c>, ...). Nothing is left behind.
+    /// <c>disk-full</c>, <c>read-only</c>, ...). Of the store nothing is left behind then, unless its name was all that could not be made durable; a
+    /// key file that was made stays, for the next try or for whoever uses it by then.
     /// </exception>
     public static async ValueTask<EncryptedFileSecretStore> CreateAsync(EncryptedFileOptions options, CancellationToken cancellationToken = default)
     {

@@ -142,10 +142,7 @@ internal sealed class EncryptedLog : IAsyncDisposable
         await _queue.CloseAsync().ConfigureAwait(false);
         using (_follower.EnterToWrite())
         {
-            if (_writer.HasUnsyncedErasures)
-                SyncErasures();
-            if (_writer.HasReserved)
-                CutReserve();
+            LeaveTidy();
             _follower.Dispose();
             _lock.Dispose();
             if (_options.Anchor is null)
@@ -166,31 +163,22 @@ internal sealed class EncryptedLog : IAsyncDisposable
             {
                 using StoreLock.Held held = _lock.Acquire();
                 _follower.Follow(holdsLock: true);
-                LogWriter.Erase(State);
+                if (_writer.TryErase(State) is { } left)
+                    _options.OnWarning?.Invoke(left);
             }
 
             CheckAnchor();
         }
     }
 
-    private void SyncErasures()
+    // Whoever is writing at this moment keeps the reserve, and a file that cannot be cut now is one with some zeros at its end.
+    private void LeaveTidy()
     {
         try
         {
-            State.File.Sync();
-        }
-        catch (Exception failure) when (FileErrors.IsFileFailure(failure) || failure is SecretException)
-        {
-            // The next open repeats what did not make it.
-        }
-    }
-
-    // Whoever is writing at this moment keeps it, and a file that cannot be cut now is one with some zeros at its end.
-    private void CutReserve()
-    {
-        try
-        {
-            if (_lock.TryAcquire() is not { } held)
+            if (_writer.HasUnsyncedErasures)
+                State.File.Sync();
+            if (!_writer.HasReserved || _lock.TryAcquire() is not { } held)
                 return;
             using (held)
             {
@@ -200,7 +188,7 @@ internal sealed class EncryptedLog : IAsyncDisposable
         }
         catch (Exception failure) when (FileErrors.IsFileFailure(failure) || failure is SecretException)
         {
-            // Closing is not where to hear of a bad medium or of damage: the next open says it.
+            // Closing is not where to hear of a bad medium or of damage: the next open says it, and overwrites what did not make it.
         }
     }
 
@@ -272,12 +260,14 @@ internal sealed class EncryptedLog : IAsyncDisposable
 
             if (!frame.IsEmpty)
                 _writer.Write(state, frame);
-            if (staged.Any(mutation => mutation.ErasesAtOnce))
-                LogWriter.Erase(state);
-            else
+            SecretException? left = _writer.OwesErasure || staged.Any(mutation => mutation.ErasesAtOnce) ? _writer.TryErase(state) : null;
+            if (left is null)
                 _writer.EraseUnsynced(state);
             foreach (Mutation mutation in staged)
                 mutation.Remember(mutation.Result(state));
+            // What is durable stands. Only those who want something gone for good hear that it is not, and that it stands all the same.
+            foreach (Mutation mutation in staged.Where(mutation => left is not null && mutation.ErasesAtOnce))
+                mutation.Refuse(left!);
             done.AddRange(staged);
         }
     }

@@ -14,27 +14,39 @@ internal sealed class StoreCreator(EncryptedFileOptions options)
             throw StoreErrors.AlreadyExists(options.Path, options.StoreName);
         string directory = Path.GetDirectoryName(options.Path)!;
         string temporary = $"{options.Path}{TemporarySuffix}{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
-        // The file comes before the slots: a directory that is missing or full should not leave a key file behind.
-        using IStoreFile file = _files.CreateNew(temporary);
-        bool named = false;
         try
         {
+            // The file comes before the slots: a directory that is missing or full should not leave a key file behind.
+            using IStoreFile file = _files.CreateNew(temporary);
             using KeyHierarchy keys = new(Guid.NewGuid(), SealingKey.Generate());
             byte[] bytes = await FirstBytesAsync(keys, methods, cancellationToken).ConfigureAwait(false);
             file.Write(bytes, 0);
             file.Sync();
             _files.MoveNew(temporary, options.Path);
-            named = true;
-            _files.SyncDirectory(directory);
         }
         catch (Exception failure)
         {
-            foreach (UnlockMethod method in methods)
-                method.Abandon();
-            _files.Delete(named ? options.Path : temporary);
-            if (!named && FileErrors.IsFileFailure(failure) && _files.Exists(options.Path))
+            // Key files that were made stay: another process may have found them, and made the store, by now.
+            DeleteQuietly(temporary);
+            // Whoever was quicker may even have swept ours.
+            if (FileErrors.IsFileFailure(failure) && _files.Exists(options.Path))
                 throw StoreErrors.AlreadyExists(options.Path, options.StoreName);
             throw;
+        }
+
+        // If this fails the store stays as well: it has its name, and whoever found it may have written to it.
+        _files.SyncDirectory(directory);
+    }
+
+    private void DeleteQuietly(string temporary)
+    {
+        try
+        {
+            _files.Delete(temporary);
+        }
+        catch (Exception failure) when (FileErrors.IsFileFailure(failure))
+        {
+            // What made the creation fail is what the caller should hear of; the first open sweeps this.
         }
     }
 

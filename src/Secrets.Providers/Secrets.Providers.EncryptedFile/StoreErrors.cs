@@ -3,6 +3,8 @@ namespace Secrets;
 /// <summary>The errors of this store that are not the file system's.</summary>
 internal static class StoreErrors
 {
+    internal const string NotOverwrittenReason = "not-overwritten";
+
     internal static SecretException WrongFile(string path, string storeName) => new(
         SecretErrorCode.InvalidArgument,
         $"'{path}' is not a secrets store: it does not begin as one. Correct the path; the file was not touched.")
@@ -13,7 +15,7 @@ internal static class StoreErrors
 
     internal static SecretException TruncatedHeader(string path, string storeName) => new(
         SecretErrorCode.Corrupted,
-        $"'{path}' ends inside its header, so it is not a whole store. Restore it from a backup; if it was just being created, delete it and create it again.")
+        $"'{path}' is empty or ends inside its header, so it is not a whole store. Restore it from a backup; if it was just being created, delete it and create it again.")
     {
         Reason = "truncated-header",
         StoreName = storeName,
@@ -88,6 +90,16 @@ internal static class StoreErrors
         SecretErrorCode.InvalidArgument, $"That is the only unlock slot of the store '{storeName}': without it nobody could open it again. Add another one first, or replace it.")
     {
         Reason = "last-slot",
+        StoreName = storeName,
+    };
+
+    internal static SecretException NotOverwritten(string path, string storeName, Exception inner) => new(
+        SecretErrorCode.Unavailable,
+        $"What was to be deleted for good is out of force in the store '{storeName}', and what opened it could not be overwritten in '{path}' yet: the file "
+        + "system refused. It is tried again at the next change and the next open; check the medium, or compact the store.",
+        inner)
+    {
+        Reason = NotOverwrittenReason,
         StoreName = storeName,
     };
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Secrets;
 
 /// <summary>What opens a store when its host says nothing: what the environment offers, in the order that the command line documents.</summary>
@@ -13,7 +15,7 @@ internal static class UnlockDefaults
         if (IsSet("SECRETS_KEY", out _))
             methods.Add(UnlockMethod.EnvironmentVariable("SECRETS_KEY"));
         if (IsSet("SECRETS_PASSPHRASE_FILE", out string? passphraseFile))
-            methods.Add(UnlockMethod.Passphrase(cancellationToken => ReadAsync(passphraseFile, cancellationToken), $"passphrase file {passphraseFile}"));
+            methods.Add(UnlockMethod.Passphrase(_ => ValueTask.FromResult<SecretValue?>(FromFile(passphraseFile)), $"passphrase file {passphraseFile}"));
         if (IsSet("SECRETS_PASSPHRASE", out _))
             methods.Add(UnlockMethod.Passphrase(_ => ValueTask.FromResult(FromVariable("SECRETS_PASSPHRASE")), "environment variable SECRETS_PASSPHRASE"));
         if (IsSet("CREDENTIALS_DIRECTORY", out string? credentials) && File.Exists(Path.Combine(credentials, CredentialName)))
@@ -32,20 +34,26 @@ internal static class UnlockDefaults
     private static SecretValue? FromVariable(string variable) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? SecretValue.FromString(text) : null;
 
-    private static async ValueTask<SecretValue?> ReadAsync(string path, CancellationToken cancellationToken)
+    private static SecretValue FromFile(string path)
     {
+        byte[] bytes = [];
         try
         {
-            byte[] bytes = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
+            bytes = PrivateFile.Read(PhysicalFileOperations.Instance, path, $"passphrase file '{path}'", "passphrase-file");
+            if (bytes.Length == PrivateFile.MaxLength)
+                throw Failed($"The passphrase file '{path}' is too long to be one. Check SECRETS_PASSPHRASE_FILE.", null);
             // An editor puts a line feed at the end, which nobody means.
             return SecretValue.FromBytes(bytes.AsSpan().TrimEnd("\r\n"u8));
         }
         catch (Exception failure) when (FileErrors.IsFileFailure(failure))
         {
-            throw new SecretException(SecretErrorCode.Unauthenticated, $"The passphrase file '{path}' cannot be read. Check SECRETS_PASSPHRASE_FILE.", failure)
-            {
-                Reason = "passphrase-file",
-            };
+            throw Failed($"The passphrase file '{path}' cannot be read. Check SECRETS_PASSPHRASE_FILE.", failure);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(bytes);
         }
     }
+
+    private static SecretException Failed(string message, Exception? inner) => new(SecretErrorCode.Unauthenticated, message, inner) { Reason = "passphrase-file" };
 }

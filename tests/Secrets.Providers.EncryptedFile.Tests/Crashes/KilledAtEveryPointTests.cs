@@ -1,4 +1,5 @@
 using System.Globalization;
+using Secrets.Providers.EncryptedFile.Tests.Faults;
 using Secrets.Testing.FileWriter;
 
 namespace Secrets.Providers.EncryptedFile.Tests.Crashes;
@@ -51,6 +52,7 @@ internal sealed class KilledAtEveryPointTests
     {
         await using EncryptedFileSecretStore store = await bench.OpenAsync(options => options.Anchor = new FileRollbackAnchor(bench.AnchorDirectory));
         await Promises.CheckAsync(store, promises, where);
+        await KeysAtHand.AssertAsync(store, PhysicalFileOperations.Instance, where);
         Assert.That((await store.Maintenance.VerifyAsync()).IsSound, Is.True, where);
         // And it goes on from here.
         await Crashing.EverythingAsync(store, bench.Options(), told => Task.CompletedTask, "db-after", "gone-after");

@@ -6,27 +6,6 @@ namespace Secrets.Providers.EncryptedFile.Tests.Faults;
 /// <summary>Every call to the file system fails once, in each way that it can: the error is typed, and nothing that was promised is touched.</summary>
 internal sealed class InjectedFailureTests
 {
-    private static readonly Dictionary<string, Func<Exception>> Failures = new()
-    {
-        ["ENOSPC"] = () => new IOException("No space left on device", 28),
-        // Half of what was being written is there.
-        ["ENOSPC-half"] = () => new DiskFullException(),
-        ["EIO"] = () => new IOException("Input/output error", 5),
-        ["EACCES"] = () => new UnauthorizedAccessException("Permission denied"),
-        ["EROFS"] = () => new IOException("Read-only file system", 30),
-        ["EMFILE"] = () => new IOException("Too many open files", 24),
-    };
-
-    private static readonly Dictionary<string, string[]> Reasons = new()
-    {
-        ["ENOSPC"] = ["disk-full"],
-        ["ENOSPC-half"] = ["disk-full"],
-        ["EIO"] = ["io-error"],
-        ["EACCES"] = ["access-denied", "read-only"],
-        ["EROFS"] = ["read-only"],
-        ["EMFILE"] = ["too-many-open-files"],
-    };
-
     [Test]
     public async Task A_failure_at_any_call_is_typed_and_leaves_old_data_intact([Values("ENOSPC", "ENOSPC-half", "EIO", "EACCES", "EROFS", "EMFILE")] string kind, [Values] bool reserves)
     {
@@ -89,7 +68,7 @@ internal sealed class InjectedFailureTests
         disk.OnCall = call =>
         {
             if (call.StartsWith("before", StringComparison.Ordinal) && ++calls == failAt)
-                throw Failures[kind]();
+                throw DiskFailure.Make(kind);
         };
         string where = $"{kind} at call {failAt}";
         SecretException? error = null;
@@ -107,10 +86,11 @@ internal sealed class InjectedFailureTests
         }
 
         if (error is not null)
-            Assert.That(error.Reason, Is.AnyOf(Reasons[kind]), $"{where}: {error}");
+            DiskFailure.AssertTyped(error, kind, where);
         disk.OnCall = null;
         await using EncryptedFileSecretStore again = await EncryptedFileSecretStore.OpenAsync(SimulatedStore.Options(disk));
         await Promises.CheckAsync(again, told, where);
+        await KeysAtHand.AssertAsync(again, disk, where);
         Assert.That((await again.Maintenance.VerifyAsync()).IsSound, Is.True, where);
         return calls;
     }
@@ -126,8 +106,7 @@ internal sealed class InjectedFailureTests
                 {
                     told.Add(line);
                     return Task.CompletedTask;
-                },
-                second: SimulatedStore.SecondMethod);
+                });
             return null;
         }
         catch (SecretException failure)

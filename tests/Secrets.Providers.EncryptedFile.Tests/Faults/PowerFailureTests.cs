@@ -33,7 +33,7 @@ internal sealed class PowerFailureTests
         SimulatedDisk disk = await NewAsync(reserves);
         disk.OnCall = call => calls += Counts(call) ? 1 : 0;
         await using EncryptedFileSecretStore store = await EncryptedFileSecretStore.OpenAsync(SimulatedStore.Options(disk));
-        await Crashing.EverythingAsync(store, SimulatedStore.Options(disk), told => Task.CompletedTask, second: SimulatedStore.SecondMethod);
+        await Crashing.EverythingAsync(store, SimulatedStore.Options(disk), told => Task.CompletedTask);
         return calls;
     }
 
@@ -60,8 +60,7 @@ internal sealed class PowerFailureTests
                 {
                     told.Add(line);
                     return Task.CompletedTask;
-                },
-                second: SimulatedStore.SecondMethod);
+                });
         }
         catch (PowerFailedException)
         {
@@ -78,6 +77,7 @@ internal sealed class PowerFailureTests
         {
             await using EncryptedFileSecretStore store = await EncryptedFileSecretStore.OpenAsync(SimulatedStore.Options(disk));
             await Promises.CheckAsync(store, told, where);
+            await KeysAtHand.AssertAsync(store, disk, where);
             Assert.That((await store.Maintenance.VerifyAsync()).IsSound, Is.True, where);
             await store.WriteAsync(StoreBench.Write(SecretAddress.Public("after"), "after"), default);
         }

@@ -20,6 +20,12 @@ internal sealed class SimulatedDisk : IFileOperations
 
     public IStoreFile Open(string path, bool writable) => Do(writable ? "open-writable" : "open", () => new Handle(this, Get(path)));
 
+    public IStoreFile OpenKey(string path, out UnixFileMode mode)
+    {
+        mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return Open(path, writable: false);
+    }
+
     public IStoreFile CreateNew(string path) => Do("create", () =>
     {
         if (!_names.TryAdd(path, new Content()))

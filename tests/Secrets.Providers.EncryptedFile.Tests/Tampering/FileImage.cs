@@ -5,6 +5,8 @@ internal sealed class FileImage(byte[] bytes) : IFileOperations, IStoreFile
 {
     public IStoreFile Open(string path, bool writable) => writable ? throw Refused() : this;
 
+    public IStoreFile OpenKey(string path, out UnixFileMode mode) => throw Refused();
+
     public bool Exists(string path) => true;
 
     public bool IsAt(IStoreFile file, string path) => file == this;

@@ -106,20 +106,26 @@ internal sealed class TamperingTests
     [Test]
     public async Task A_passphrase_slot_whose_cost_was_changed_is_rejected_before_the_work_is_done([Values(1u, 209_999u, 10_000_001u, uint.MaxValue)] uint iterations)
     {
-        SimulatedDisk disk = new();
-        EncryptedFileOptions options = SimulatedStore.Options(disk, new SimulatedStore.ForgetfulAnchor());
-        options.Unlock.Clear();
-        options.Unlock.Add(UnlockMethod.Passphrase("canary-passphrase", new PassphraseOptions { TargetDuration = TimeSpan.Zero }));
-        await using (EncryptedFileSecretStore created = await EncryptedFileSecretStore.CreateAsync(options))
-            _ = created.Name;
-        byte[] file = disk.BytesOf(SimulatedStore.Path);
-        byte[] cost = new byte[4];
-        BinaryPrimitives.WriteUInt32LittleEndian(cost, PassphraseOptions.MinIterations);
-        int position = file.AsSpan().IndexOf(cost);
-        BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(position), iterations);
-        disk.Overwrite(SimulatedStore.Path, file);
+        (SimulatedDisk disk, EncryptedFileOptions options) = await PassphraseStoreAsync(TimeSpan.Zero);
+        ChangeCost(disk, PassphraseOptions.MinIterations, iterations);
         SecretException refused = Assert.ThrowsAsync<SecretException>(async () => await EncryptedFileSecretStore.OpenAsync(options))!;
         Assert.That((refused.Code, refused.Reason), Is.EqualTo((SecretErrorCode.Corrupted, "slot-cost")));
+    }
+
+    [Test]
+    public async Task A_passphrase_slot_that_was_made_cheaper_or_dearer_within_bounds_is_rejected([Values(PassphraseOptions.MinIterations, 250_001)] int iterations)
+    {
+        // The cost is part of what the slot's root key is sealed with, and of the chain.
+        (SimulatedDisk disk, EncryptedFileOptions options) = await PassphraseStoreAsync(TimeSpan.FromMilliseconds(40));
+        await using (EncryptedFileSecretStore opened = await EncryptedFileSecretStore.OpenAsync(options))
+            Assert.That(opened.Slots.List(), Has.Count.EqualTo(2));
+        ChangeCost(disk, 250_000, (uint)iterations);
+        SecretException refused = Assert.ThrowsAsync<SecretException>(async () => await EncryptedFileSecretStore.OpenAsync(options))!;
+        Assert.That((refused.Code, refused.Reason), Is.EqualTo((SecretErrorCode.Unauthenticated, "wrong-key")));
+
+        // Also where another slot opens the store, and this one is not asked at all.
+        SecretException tampered = Assert.ThrowsAsync<SecretException>(async () => await OpenAsync(disk))!;
+        Assert.That((tampered.Code, tampered.Reason), Is.EqualTo((SecretErrorCode.Corrupted, "tampered")));
     }
 
     [Test]
@@ -136,6 +142,31 @@ internal sealed class TamperingTests
         SecretException slot = Assert.ThrowsAsync<SecretException>(async () => await OpenAsync(_disk))!;
         Assert.That((wrongKey.Code, wrongKey.Reason), Is.EqualTo((slot.Code, slot.Reason)));
         await Task.CompletedTask;
+    }
+
+    // Its probe takes so long, by the test's clock.
+    private static async Task<(SimulatedDisk Disk, EncryptedFileOptions Options)> PassphraseStoreAsync(TimeSpan probe)
+    {
+        SimulatedDisk disk = new();
+        EncryptedFileOptions options = SimulatedStore.Options(disk, new SimulatedStore.ForgetfulAnchor());
+        options.Unlock.Clear();
+        PassphraseOptions? cost = probe == TimeSpan.Zero ? new PassphraseOptions { TargetDuration = TimeSpan.Zero } : null;
+        options.Unlock.Add(new PassphraseUnlock(_ => ValueTask.FromResult<SecretValue?>("canary-passphrase"), "passphrase", cost, _ => probe));
+        await using EncryptedFileSecretStore created = await EncryptedFileSecretStore.CreateAsync(options);
+        await created.Slots.AddAsync(UnlockMethod.External(new TestProtector()));
+        return (disk, options);
+    }
+
+    private static void ChangeCost(SimulatedDisk disk, uint before, uint after)
+    {
+        byte[] file = disk.BytesOf(SimulatedStore.Path);
+        byte[] cost = new byte[4];
+        BinaryPrimitives.WriteUInt32LittleEndian(cost, before);
+        // The newest set's.
+        int position = file.AsSpan().LastIndexOf(cost);
+        Assert.That(position, Is.GreaterThan(0));
+        BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(position), after);
+        disk.Overwrite(SimulatedStore.Path, file);
     }
 
     private static ValueTask<EncryptedFileSecretStore> OpenAsync(SimulatedDisk disk) =>

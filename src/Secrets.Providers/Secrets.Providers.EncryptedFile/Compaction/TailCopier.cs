@@ -27,7 +27,7 @@ internal sealed class TailCopier(LogSnapshot snapshot, LogState compacted, Chain
         if (!compacted.HasOnlyKnownErasures() || compacted.Sequence != _old.Sequence || !compacted.Chain.AsSpan().SequenceEqual(_old.Chain))
             throw compacted.Tampered("the compacted copy");
         // What was shredded since the snapshot was copied whole before.
-        LogWriter.Erase(compacted);
+        LogWriter.Erase(compacted, again: false);
         compacted.File.Sync();
     }
 

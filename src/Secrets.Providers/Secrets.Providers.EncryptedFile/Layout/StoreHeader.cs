@@ -38,7 +38,10 @@ internal sealed record StoreHeader(Guid StoreId, ulong Generation, ulong BaseSeq
     /// <summary>Reads a header. Not authenticated before <see cref="IsAuthentic"/> says so.</summary>
     internal static StoreHeader Decode(ReadOnlySpan<byte> bytes, string path, string storeName)
     {
-        if (!bytes[..Math.Min(bytes.Length, Magic.Length)].SequenceEqual(Magic[..Math.Min(bytes.Length, Magic.Length)]) || bytes.IsEmpty)
+        // Some file systems leave a file that was being made or copied without its bytes, or with zeros for them.
+        if (!bytes.ContainsAnyExcept((byte)0))
+            throw StoreErrors.TruncatedHeader(path, storeName);
+        if (!bytes[..Math.Min(bytes.Length, Magic.Length)].SequenceEqual(Magic[..Math.Min(bytes.Length, Magic.Length)]))
             throw StoreErrors.WrongFile(path, storeName);
         if (bytes.Length < Length)
             throw StoreErrors.TruncatedHeader(path, storeName);

@@ -25,16 +25,20 @@ public sealed class EncryptedFileSlots
     }
 
     /// <summary>Adds a way to open the store.</summary>
-    /// <param name="method">What is to open it; a key file that is not there is made.</param>
+    /// <param name="method">What is to open it; a key file that is not there is made, and stays if the call fails.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The new slot.</returns>
-    /// <exception cref="SecretException">The key cannot be had, or the store cannot be written.</exception>
+    /// <exception cref="SecretException">The key cannot be had, or the store cannot be written. The slots are then what they were.</exception>
     public ValueTask<UnlockSlot> AddAsync(UnlockMethod method, CancellationToken cancellationToken = default) =>
         ChangeAsync(method, null, cancellationToken);
 
     /// <summary>Puts a new slot in the place of one, in one step: rotates a key file, changes a passphrase.</summary>
+    /// <remarks>
+    /// What the old slot held is overwritten then. If that fails, the new slot is in force all the same: <see cref="EncryptedFileOptions.OnWarning"/>
+    /// hears of it (reason <c>not-overwritten</c>), and it is tried again at the next change and the next open.
+    /// </remarks>
     /// <param name="id">The slot to replace.</param>
-    /// <param name="method">What is to open the store instead.</param>
+    /// <param name="method">What is to open the store instead; a key file that is not there is made, and stays if the call fails.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The new slot.</returns>
     /// <exception cref="SecretException"><see cref="SecretErrorCode.NotFound"/>: no such slot. Or the key cannot be had, or the store cannot be written.</exception>
@@ -47,6 +51,8 @@ public sealed class EncryptedFileSlots
     /// <returns>A task that ends when it is gone from the medium.</returns>
     /// <exception cref="SecretException">
     /// <see cref="SecretErrorCode.NotFound"/>: no such slot. <see cref="SecretErrorCode.InvalidArgument"/>, reason <c>last-slot</c>: it is the only one.
+    /// <see cref="SecretErrorCode.Unavailable"/>, reason <c>not-overwritten</c>: it is removed, but what it held is still on the medium; that is tried
+    /// again at the next change and the next open.
     /// </exception>
     public async ValueTask RemoveAsync(Guid id, CancellationToken cancellationToken = default) =>
         await _log.CommitAsync(
@@ -72,13 +78,14 @@ public sealed class EncryptedFileSlots
         try
         {
             await _log.CommitAsync(new KeySetMutation(state => With(state, added, replaced)), cancellationToken).ConfigureAwait(false);
-            return added;
         }
-        catch
+        catch (SecretException unfinished) when (unfinished.Reason == StoreErrors.NotOverwrittenReason)
         {
-            method.Abandon();
-            throw;
+            // The new slot is in force, perhaps as the only one. A failed call would be taken for one that changed nothing, and the new key be thrown away.
+            _options.OnWarning?.Invoke(unfinished);
         }
+
+        return added;
     }
 
     private static KeySet With(LogState state, UnlockSlot added, Guid? replaced)

@@ -17,8 +17,16 @@ internal sealed class LogOpener(EncryptedFileOptions options, IRollbackAnchor an
         {
             (StoreHeader header, byte[] headerBytes) = ReadHeader(file);
             List<KeySet> keySets = KeySetScanner.Scan(new FileWindow(file, file.GetLength()));
-            KeyHierarchy keys = await UnlockAsync(header, keySets, methods, cancellationToken).ConfigureAwait(false);
-            return Load(file, header, headerBytes, keys, known: null);
+            (KeyHierarchy keys, KeySet used, SecretException? refusal) = await UnlockAsync(header, keySets, methods, cancellationToken).ConfigureAwait(false);
+            OpenedLog opened = Load(file, header, headerBytes, keys, known: null);
+            // A slot that was removed, and whose root key a crash or a bad medium kept from being overwritten, is out of force all the same.
+            if (refusal is not null && !used.Slots.Select(slot => slot.Id).SequenceEqual(opened.State.CurrentKeySet!.Slots.Select(slot => slot.Id)))
+            {
+                keys.Dispose();
+                throw refusal;
+            }
+
+            return opened;
         }
         catch
         {
@@ -52,19 +60,21 @@ internal sealed class LogOpener(EncryptedFileOptions options, IRollbackAnchor an
         return (StoreHeader.Decode(bytes.AsSpan(0, length), _path, _storeName), bytes);
     }
 
-    private async ValueTask<KeyHierarchy> UnlockAsync(StoreHeader header, List<KeySet> keySets, IReadOnlyList<UnlockMethod> methods, CancellationToken cancellationToken)
+    private async ValueTask<(KeyHierarchy Keys, KeySet Used, SecretException? Refusal)> UnlockAsync(StoreHeader header, List<KeySet> keySets, IReadOnlyList<UnlockMethod> methods, CancellationToken cancellationToken)
     {
         if (keySets.Count == 0)
             throw StoreErrors.Tampered("the unlock slots", _path, _storeName);
+        SecretException? refusal = null;
         for (int i = 0; ; i++)
         {
             try
             {
-                return await Unlocker.UnlockAsync(header.StoreId, keySets[i], methods, _storeName, cancellationToken).ConfigureAwait(false);
+                return (await Unlocker.UnlockAsync(header.StoreId, keySets[i], methods, _storeName, cancellationToken).ConfigureAwait(false), keySets[i], refusal);
             }
-            catch (SecretException) when (i + 1 < keySets.Count)
+            catch (SecretException failure) when (i + 1 < keySets.Count)
             {
                 // The newest set stands in the last frame, which may be one that a crash cut short: then the one before is in force.
+                refusal ??= failure;
             }
         }
     }

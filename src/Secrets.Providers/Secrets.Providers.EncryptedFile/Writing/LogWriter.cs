@@ -5,7 +5,9 @@ internal sealed class LogWriter(EncryptedFileOptions options, IRollbackAnchor an
 {
     private readonly Reserve _reserve = new(options);
     private bool _anchorFailed;
-    private bool _eraseFailed;
+
+    /// <summary>Whether something that was to be overwritten could not be, and the next commit has to try again.</summary>
+    internal bool OwesErasure { get; private set; }
 
     /// <summary>Whether space behind the last frame may be this writer's.</summary>
     internal bool HasReserved => _reserve.IsMade;
@@ -53,10 +55,13 @@ internal sealed class LogWriter(EncryptedFileOptions options, IRollbackAnchor an
     /// Overwrites what shredded versions and removed slots were opened with. Done after the commit that says so, and again on open if a crash came
     /// between.
     /// </summary>
-    internal static void Erase(LogState state)
+    /// <param name="state">The file.</param>
+    /// <param name="again">Whether it failed before: then zeros that are read may be ones that never reached the medium.</param>
+    internal static void Erase(LogState state, bool again)
     {
-        if (Overwrite(state))
+        if (Overwrite(state, again))
             state.File.Sync();
+        Forget(state);
     }
 
     /// <summary>
@@ -67,14 +72,30 @@ internal sealed class LogWriter(EncryptedFileOptions options, IRollbackAnchor an
     {
         try
         {
-            HasUnsyncedErasures |= Overwrite(state);
-            _eraseFailed = false;
+            HasUnsyncedErasures |= Overwrite(state, always: false);
+            Forget(state);
         }
         catch (Exception failure) when (FileErrors.IsFileFailure(failure))
         {
-            if (!_eraseFailed)
-                options.OnWarning?.Invoke(FileErrors.From(failure, "Overwriting what newer versions replaced", options.Path, options.StoreName));
-            _eraseFailed = true;
+            OwesErasure = true;
+            options.OnWarning?.Invoke(FileErrors.From(failure, "Overwriting what newer versions replaced", options.Path, options.StoreName));
+        }
+    }
+
+    /// <summary>Overwrites as <see cref="Erase"/> does. The commit that says so is durable and stands, so a failure is an answer and not an exception.</summary>
+    /// <returns>What to tell whoever wanted it gone; null if it is gone.</returns>
+    internal SecretException? TryErase(LogState state)
+    {
+        try
+        {
+            Erase(state, again: OwesErasure);
+            OwesErasure = false;
+            return null;
+        }
+        catch (Exception failure) when (FileErrors.IsFileFailure(failure))
+        {
+            OwesErasure = true;
+            return StoreErrors.NotOverwritten(options.Path, options.StoreName, failure);
         }
     }
 
@@ -108,23 +129,27 @@ internal sealed class LogWriter(EncryptedFileOptions options, IRollbackAnchor an
         }
     }
 
-    private static bool Overwrite(LogState state)
+    private static bool Overwrite(LogState state, bool always)
     {
         bool wrote = false;
         foreach (long position in state.Applier.Erasures)
-            wrote |= Overwrite(state.File, position, PutBody.ShareLength);
+            wrote |= Overwrite(state.File, position, PutBody.ShareLength, always);
         foreach ((long position, int length) in state.StaleRoots)
-            wrote |= Overwrite(state.File, position, length);
-        state.Applier.Erasures.Clear();
-        state.StaleRoots.Clear();
+            wrote |= Overwrite(state.File, position, length, always);
         return wrote;
     }
 
-    private static bool Overwrite(IStoreFile file, long position, int length)
+    private static void Forget(LogState state)
+    {
+        state.Applier.Erasures.Clear();
+        state.StaleRoots.Clear();
+    }
+
+    private static bool Overwrite(IStoreFile file, long position, int length, bool always)
     {
         byte[] bytes = new byte[length];
         file.Read(bytes, position);
-        if (!bytes.AsSpan().ContainsAnyExcept((byte)0))
+        if (!always && !bytes.AsSpan().ContainsAnyExcept((byte)0))
             return false;
         bytes.AsSpan().Clear();
         file.Write(bytes, position);

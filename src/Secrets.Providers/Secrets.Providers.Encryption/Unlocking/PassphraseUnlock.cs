@@ -4,13 +4,15 @@ using System.Security.Cryptography;
 
 namespace Secrets;
 
-internal sealed class PassphraseUnlock(Func<CancellationToken, ValueTask<SecretValue?>> ask, string label, PassphraseOptions? options) : UnlockMethod
+internal sealed class PassphraseUnlock(
+    Func<CancellationToken, ValueTask<SecretValue?>> ask, string label, PassphraseOptions? options, Func<int, TimeSpan>? measure = null) : UnlockMethod
 {
+    internal const int ProbeIterations = 20_000;
     private const int SaltLength = 32;
-    private const int ProbeIterations = 20_000;
 
     private readonly Func<CancellationToken, ValueTask<SecretValue?>> _ask = ask ?? throw new ArgumentNullException(nameof(ask));
     private readonly PassphraseOptions _options = options ?? new PassphraseOptions();
+    private readonly Func<int, TimeSpan> _measure = measure ?? Measure;
 
     public override UnlockSlotKind Kind => UnlockSlotKind.Passphrase;
 
@@ -83,14 +85,24 @@ internal sealed class PassphraseUnlock(Func<CancellationToken, ValueTask<SecretV
         },
         cancellationToken);
 
-    private int Calibrate()
+    /// <summary>How many iterations take so long, between the bounds.</summary>
+    /// <param name="target">How long.</param>
+    /// <param name="probe">How long <see cref="ProbeIterations"/> took.</param>
+    internal static int IterationsFor(TimeSpan target, TimeSpan probe)
     {
-        if (_options.TargetDuration <= TimeSpan.Zero)
-            return PassphraseOptions.MinIterations;
+        // A clock too coarse for the probe says zero: then all that is known is that the machine is quick.
+        double wanted = target / TimeSpan.FromTicks(Math.Max(probe.Ticks, 1)) * ProbeIterations;
+        return (int)Math.Clamp(wanted, PassphraseOptions.MinIterations, PassphraseOptions.MaxIterations);
+    }
+
+    private int Calibrate() =>
+        _options.TargetDuration <= TimeSpan.Zero ? PassphraseOptions.MinIterations : IterationsFor(_options.TargetDuration, _measure(ProbeIterations));
+
+    private static TimeSpan Measure(int iterations)
+    {
         byte[] probe = new byte[SaltLength];
         long started = Stopwatch.GetTimestamp();
-        Rfc2898DeriveBytes.Pbkdf2(probe, probe, ProbeIterations, HashAlgorithmName.SHA512, SealingKey.Length);
-        double perIteration = Stopwatch.GetElapsedTime(started).TotalSeconds / ProbeIterations;
-        return (int)Math.Clamp(_options.TargetDuration.TotalSeconds / perIteration, PassphraseOptions.MinIterations, PassphraseOptions.MaxIterations);
+        Rfc2898DeriveBytes.Pbkdf2(probe, probe, iterations, HashAlgorithmName.SHA512, SealingKey.Length);
+        return Stopwatch.GetElapsedTime(started);
     }
 }

@@ -13,10 +13,13 @@ public abstract class UnlockMethod
     /// <summary>Where the key comes from, for people: <c>key file /etc/app.key</c>. Never a secret.</summary>
     public abstract string Label { get; }
 
-    /// <summary>A key file with mode 0600. Creating a slot creates the file if it is not there; an existing one is used, never overwritten.</summary>
+    /// <summary>
+    /// A key file with mode 0600. Creating a slot creates the file if it is not there; an existing one is used, never overwritten. A file that was
+    /// created stays, even if what it was for fails: something may open with it by then, and the next try uses it.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <returns>The method.</returns>
-    public static UnlockMethod KeyFile(string path) => new KeyFileUnlock(path);
+    public static UnlockMethod KeyFile(string path) => new KeyFileUnlock(path, PhysicalFileOperations.Instance);
 
     /// <summary>An environment variable that holds the text of a key file (<see cref="KeyText"/>).</summary>
     /// <param name="variable">Its name.</param>
@@ -63,11 +66,6 @@ public abstract class UnlockMethod
     /// <returns>The root key; null if this is not the slot's key, or the slot is damaged.</returns>
     /// <exception cref="SecretException">The key cannot be had; the reason says why.</exception>
     public abstract ValueTask<SealingKey?> TryOpenSlotAsync(Guid storeId, UnlockSlot slot, CancellationToken cancellationToken);
-
-    /// <summary>Takes back what <see cref="CreateSlotAsync"/> left behind, when the store that it was for could not be made.</summary>
-    public virtual void Abandon()
-    {
-    }
 
     /// <summary><see cref="Label"/>.</summary>
     /// <returns>The label.</returns>

@@ -1,13 +1,18 @@
 namespace Secrets;
 
 /// <summary>
-/// Every call that the store makes to the file system, and nothing else: small, so that tests can make each one fail, stop the process at it,
+/// Every call that a store and its key files make to the file system, and nothing else: small, so that tests can make each one fail, stop the process at it,
 /// or forget what was not synced.
 /// </summary>
 internal interface IFileOperations
 {
     /// <summary>Opens an existing file. Never follows a link at the path itself.</summary>
     IStoreFile Open(string path, bool writable);
+
+    /// <summary>Opens a file for reading, through links, as those who mount keys and passphrases lay them.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mode">Its mode, asked of the open file; what its owner may do only, where there are no modes.</param>
+    IStoreFile OpenKey(string path, out UnixFileMode mode);
 
     /// <summary>Creates a file that was not there, mode 0600.</summary>
     IStoreFile CreateNew(string path);

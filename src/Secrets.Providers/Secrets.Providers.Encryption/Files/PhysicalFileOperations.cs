@@ -24,6 +24,22 @@ internal sealed class PhysicalFileOperations : IFileOperations
         return new PhysicalFile(stream, path);
     }
 
+    public IStoreFile OpenKey(string path, out UnixFileMode mode)
+    {
+        FileStream stream = new(path, FileMode.Open, FileAccess.Read, Shared, bufferSize: 0);
+        try
+        {
+            // Asked of the open file, not of the path, so that nobody can swap the file in between.
+            mode = OperatingSystem.IsWindows() ? UnixFileMode.UserRead | UnixFileMode.UserWrite : File.GetUnixFileMode(stream.SafeFileHandle);
+            return new PhysicalFile(stream, path);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
     public ILockFile LockAt(string path) => new PhysicalLockFile(path, FileLock.TryTake);
 
     public IStoreFile? TryOpenExclusive(string path) => TryCreateExclusive(path, FileLock.TryTake) is { } stream ? new PhysicalFile(stream, path) : null;
@@ -36,7 +52,7 @@ internal sealed class PhysicalFileOperations : IFileOperations
 
     public void Replace(string from, string to) => File.Move(from, to, overwrite: true);
 
-    public void MoveNew(string from, string to) => File.Move(from, to, overwrite: false);
+    public void MoveNew(string from, string to) => NewName.Give(from, to);
 
     public bool IsAt(IStoreFile file, string path) => ((PhysicalFile)file).IsAt(path);
 
