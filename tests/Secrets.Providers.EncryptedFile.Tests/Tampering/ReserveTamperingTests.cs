@@ -75,6 +75,11 @@ internal sealed class ReserveTamperingTests
             await AssertRejectedAsync(followed, $"the next commit {gap} behind the last");
         }
 
+        // One that is cut short is the last there was: whatever stands behind it says that it was whole once.
+        byte[] torn = [.. _file[..(_end - 100)], .. new byte[100]];
+        await AssertRejectedAsync([.. torn, .. next, .. new byte[4096]], "a commit without its end, and the next one");
+        await AssertRejectedAsync([.. torn, .. new byte[Sector], 1, .. new byte[4096]], "a commit without its end, and something behind");
+
         byte[] missing = [.. _file[.._start], .. new byte[_end - _start], .. next, .. new byte[4096]];
         await AssertRejectedAsync(missing, "the last but one is zeros");
     }
