@@ -36,11 +36,7 @@ public sealed class EncryptedFileOptions
     /// <value>What to do when the store is older than remembered. Default <see cref="RollbackPolicy.Fail"/>.</value>
     public RollbackPolicy RollbackPolicy { get; set; }
 
-    /// <value>
-    /// How many versions of a secret are kept, the current one included; the oldest previous ones are destroyed first. 2 or more. Default 100. A
-    /// destroyed version is unreadable, whoever has the key, when the write that was one too many returns; after a power failure, when the store is
-    /// opened again.
-    /// </value>
+    /// <value>How many versions of a secret are kept, the current one included; the oldest previous ones are destroyed first. 2 or more. Default 100.</value>
     public int MaxVersions { get; set; } = 100;
 
     /// <value>How long a previous version is kept, counted from when it was written and applied when its secret is next written. Default null: no limit.</value>
@@ -50,8 +46,8 @@ public sealed class EncryptedFileOptions
     public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <value>
-    /// How often the file is looked at for what other processes wrote; each look is two file-status calls and a read of eight bytes. Reads look by themselves. 10 ms to 1
-    /// minute; default 250 ms.
+    /// How often the file is looked at for what other processes wrote; each look is two file-status calls and a read of eight bytes. Reads
+    /// look by themselves. 10 ms to 1 minute; default 250 ms.
     /// </value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(250);
 

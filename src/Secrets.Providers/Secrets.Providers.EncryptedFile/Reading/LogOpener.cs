@@ -4,7 +4,6 @@ namespace Secrets;
 internal sealed class LogOpener(EncryptedFileOptions options, IRollbackAnchor anchor)
 {
     private const int LooksAtTail = 3;
-
     private readonly IFileOperations _files = options.Files;
     private readonly string _path = options.Path;
     private readonly string _storeName = options.StoreName;
