@@ -3,7 +3,6 @@ namespace Secrets;
 /// <summary>Opens the file of a store: header, keys, all frames, anchor.</summary>
 internal sealed class LogOpener(EncryptedFileOptions options, IRollbackAnchor anchor)
 {
-    private const int LooksAtTail = 3;
     private readonly IFileOperations _files = options.Files;
     private readonly string _path = options.Path;
     private readonly string _storeName = options.StoreName;
@@ -92,8 +91,8 @@ internal sealed class LogOpener(EncryptedFileOptions options, IRollbackAnchor an
         {
             long length = file.GetLength();
             TailState tail = reader.ReadTo(length);
-            // A writer that goes on beside this reader, who has no lock, leaves it pages of before and of after: what looks damaged is looked at again.
-            if (tail != TailState.Clean && looks < LooksAtTail)
+            // A writer that goes on beside this reader, who has no lock, leaves it pages of before and of after: what looks damaged is looked at thrice.
+            if (tail != TailState.Clean && looks < 3)
                 continue;
             if (state.InCheckpoint || (tail != TailState.Tampered && state.CurrentKeySet is null))
                 throw state.Tampered("the checkpoint");
