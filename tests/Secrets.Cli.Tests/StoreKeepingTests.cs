@@ -65,6 +65,18 @@ public sealed class StoreKeepingTests
         Assert.That((ulong)(await AnswerAsync("store", "status", "--key-file", "new.key"))["commits"]!, Is.EqualTo(commits + 1));
     }
 
+    [Test]
+    public async Task A_backup_is_verified_with_nothing_to_compare_it_with()
+    {
+        File.Copy(_directory["app.secrets"], _directory["backup.secrets"]);
+        await DoneAsync("update", "db", "password=canary-new", "--store", "app.secrets");
+        string[] verify = ["store", "verify", "--store", "backup.secrets", "--key-file", "app.secrets.key"];
+
+        Assert.That((await RunAsync(verify)).Errors, Does.Contain("was rolled back"), "By this machine's anchor it is an older file.");
+        (int code, string output, string errors) = await ToolProcess.RunAsync(_directory.Path, new Dictionary<string, string> { ["XDG_STATE_HOME"] = _directory["elsewhere"] }, "", verify);
+        Assert.That((code, output), Is.EqualTo((0, "Sound: 1 versions, every one opens.\n")), errors);
+    }
+
     private async Task<JsonObject> AnswerAsync(params string[] arguments)
     {
         JsonObject answer = JsonNode.Parse(await DoneAsync([.. arguments, "--format", "json"]))!.AsObject();
