@@ -1,3 +1,4 @@
+using Secrets.Providers.EncryptedFile.Tests.Faults;
 using Secrets.Providers.EncryptedFile.Tests.Format;
 using Secrets.Testing;
 
@@ -184,6 +185,21 @@ internal sealed class RetentionTests
         time.Advance(TimeSpan.FromSeconds(1));
         Assert.That(await store.Maintenance.PruneAsync(), Is.EqualTo(2));
         Assert.That(await StoreBench.ReadAsync(store, StoreBench.Db), Is.EqualTo("value 3"));
+    }
+
+    [Test]
+    public async Task A_store_that_is_only_read_is_neither_told_nor_pruned()
+    {
+        SimulatedDisk disk = await SimulatedStore.SmallAsync();
+        disk.OnCall = call =>
+        {
+            if (call == "before-open-writable")
+                throw new IOException("Read-only file system", 30);
+        };
+        await using EncryptedFileSecretStore store = await EncryptedFileSecretStore.OpenAsync(SimulatedStore.Options(disk, new SimulatedStore.ForgetfulAnchor()));
+        SecretException told = Assert.ThrowsAsync<SecretException>(async () => await store.Maintenance.SetRetentionAsync(new EncryptedFileRetention(5)))!;
+        SecretException pruned = Assert.ThrowsAsync<SecretException>(async () => await store.Maintenance.PruneAsync())!;
+        Assert.That((told.Reason, pruned.Reason), Is.EqualTo(("read-only", "read-only")));
     }
 
     [Test]

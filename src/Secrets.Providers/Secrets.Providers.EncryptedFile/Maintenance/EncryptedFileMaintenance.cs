@@ -128,6 +128,8 @@ public sealed class EncryptedFileMaintenance
 
     private SecretAddress[] Addresses()
     {
+        if (!_log.IsWritable)
+            throw StoreErrors.ReadOnly(_options.Path, _options.StoreName);
         _log.CatchUp();
         LogState state = _log.State;
         lock (state.Index.Gate)
