@@ -13,16 +13,46 @@ internal static class CredentialsDirectory
         IReadOnlyList<(string Name, SecretValue Value)> entries = ExportedEntries.Of(plan);
         if (Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any())
             throw new SecretException(SecretErrorCode.AlreadyExists, $"The directory '{directory}' is not empty, and nothing is overwritten. Remove it, or choose another.") { Reason = "directory-not-empty" };
-        UnixModes.CreateDirectory(directory, OwnerOnly);
-        UnixModes.Set(directory, OwnerOnly);
-        foreach ((string name, SecretValue value) in entries)
+        bool existed = Directory.Exists(directory);
+        List<string> made = [];
+        try
         {
-            using FileStream file = UnixModes.CreateFile(Path.Combine(directory, name), UnixFileMode.UserRead);
-            file.Write(value.RevealBytes());
-            file.Flush(flushToDisk: true);
+            UnixModes.CreateDirectory(directory, OwnerOnly);
+            UnixModes.Set(directory, OwnerOnly);
+            foreach ((string name, SecretValue value) in entries)
+                WriteFile(Path.Combine(directory, name), value, made);
+        }
+        catch (Exception failure) when (MountErrors.IsFileFailure(failure))
+        {
+            bool isClean = TryRemove(made, existed ? null : directory);
+            throw MountErrors.From(failure, directory, isClean ? "Nothing was left there." : "What was written could not be removed: remove it yourself.", "written to");
         }
 
         return [.. entries.Select(static entry => entry.Name)];
+    }
+
+    private static void WriteFile(string path, SecretValue value, List<string> made)
+    {
+        using FileStream file = UnixModes.CreateFile(path, UnixFileMode.UserRead);
+        made.Add(path);
+        file.Write(value.RevealBytes());
+        file.Flush(flushToDisk: true);
+    }
+
+    // Half of a set of credentials is of no use to anybody but a thief.
+    private static bool TryRemove(List<string> files, string? directory)
+    {
+        try
+        {
+            files.ForEach(File.Delete);
+            if (directory is not null && Directory.Exists(directory))
+                Directory.Delete(directory);
+            return true;
+        }
+        catch (Exception failure) when (MountErrors.IsFileFailure(failure))
+        {
+            return false;
+        }
     }
 
     internal static string ComposeFragment(string directory, IReadOnlyList<string> names)

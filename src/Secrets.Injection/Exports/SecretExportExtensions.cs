@@ -37,7 +37,9 @@ public static class SecretExportExtensions
         /// <returns>The names of the credentials, sorted.</returns>
         /// <exception cref="SecretException">
         /// As for <see cref="InjectionPlan.ThrowIfConflicting()"/>; <see cref="SecretErrorCode.AlreadyExists"/>: the directory is not empty;
-        /// <see cref="SecretErrorCode.InvalidArgument"/>: two files get the same name.
+        /// <see cref="SecretErrorCode.InvalidArgument"/>: two files get the same name; <see cref="SecretErrorCode.Unavailable"/>,
+        /// <see cref="SecretErrorCode.Denied"/>: the file system refuses (<c>disk-full</c>, <c>read-only</c>, <c>access-denied</c>, ...), and what was written before
+        /// is removed.
         /// </exception>
         public IReadOnlyList<string> WriteCredentialsDirectory(string directory) => CredentialsDirectory.Write(plan, directory);
 

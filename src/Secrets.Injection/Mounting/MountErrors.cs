@@ -17,18 +17,19 @@ internal static class MountErrors
     /// <param name="failure">What the call threw.</param>
     /// <param name="path">Where the mount is.</param>
     /// <param name="outcome">What became of the files.</param>
-    internal static SecretException From(Exception failure, string path, string outcome)
+    /// <param name="refused">What could not be done with the secrets there.</param>
+    internal static SecretException From(Exception failure, string path, string outcome, string refused = "mounted at")
     {
         (SecretErrorCode code, string reason, string next) = failure is UnauthorizedAccessException
-            ? (SecretErrorCode.Denied, "access-denied", "Check owner and mode of the directory and of those above it, or mount elsewhere.")
+            ? (SecretErrorCode.Denied, "access-denied", "Check owner and mode of the directory and of those above it, or take another directory.")
             : failure.HResult switch
             {
-                NoSpace or QuotaExceeded or QuotaExceededOnMac => (SecretErrorCode.Unavailable, "disk-full", "Free space there, or mount elsewhere."),
-                ReadOnlyMedium => (SecretErrorCode.Denied, "read-only", "Mount on another file system; $XDG_RUNTIME_DIR or /dev/shm are in memory."),
+                NoSpace or QuotaExceeded or QuotaExceededOnMac => (SecretErrorCode.Unavailable, "disk-full", "Free space there, or take another directory."),
+                ReadOnlyMedium => (SecretErrorCode.Denied, "read-only", "Take another file system; $XDG_RUNTIME_DIR or /dev/shm are in memory."),
                 TooManyOpen or TooManyOpenHere => (SecretErrorCode.Unavailable, "too-many-open-files", "Raise the limit (ulimit -n), or close some."),
-                Io => (SecretErrorCode.Unavailable, "io-error", "Check the medium, or mount elsewhere."),
-                _ => (SecretErrorCode.Unavailable, "mount-io", "Mend that, or mount elsewhere."),
+                Io => (SecretErrorCode.Unavailable, "io-error", "Check the medium, or take another directory."),
+                _ => (SecretErrorCode.Unavailable, "mount-io", "Mend that, or take another directory."),
             };
-        return new SecretException(code, $"The secrets cannot be mounted at '{path}': {failure.Message} {outcome} {next}", failure) { Reason = reason };
+        return new SecretException(code, $"The secrets cannot be {refused} '{path}': {failure.Message} {outcome} {next}", failure) { Reason = reason };
     }
 }

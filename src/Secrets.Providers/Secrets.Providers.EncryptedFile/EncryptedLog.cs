@@ -212,7 +212,8 @@ internal sealed class EncryptedLog : IAsyncDisposable
         CommitFrames([new AcceptRollbackMutation(expected, _options.TimeProvider)], []);
     }
 
-    private void Commit(IReadOnlyList<Mutation> batch)
+    /// <summary>Commits what has not been given up meanwhile; each of what it gives back is to be answered.</summary>
+    private List<Mutation> Commit(IReadOnlyList<Mutation> batch)
     {
         List<Mutation> taken = [.. batch.Where(mutation => mutation.TryTake())];
         List<Mutation> done = [];
@@ -233,12 +234,11 @@ internal sealed class EncryptedLog : IAsyncDisposable
         {
             Exception shown = FileErrors.IsFileFailure(failure) ? FileErrors.From(failure, "Writing", _options.Path, _options.StoreName) : failure;
             foreach (Mutation mutation in taken.Except(done))
-                mutation.Fail(shown);
+                mutation.Refuse(shown);
         }
 
         _events.OnChanges(changes);
-        foreach (Mutation mutation in done)
-            mutation.Complete();
+        return taken;
     }
 
     private void CommitFrames(List<Mutation> taken, List<Mutation> done)
@@ -275,7 +275,7 @@ internal sealed class EncryptedLog : IAsyncDisposable
         }
         catch (SecretException refusal)
         {
-            mutation.Fail(refusal);
+            mutation.Refuse(refusal);
             return false;
         }
     }

@@ -96,6 +96,28 @@ public sealed class SecretExportTests
     }
 
     [Test]
+    public async Task A_directory_that_takes_only_some_of_the_files_is_left_as_it_was([Values] bool existed)
+    {
+        // With '.secret' behind it no file system takes the name; it comes last.
+        string name = new('z', 253);
+        await _client.Put("first", new() { ["A"] = "canary-first" }, "env");
+        await _client.CreateSecretAsync(SecretTypes.Mounted.FromValue(name, SecretValue.FromString("canary-last")));
+        InjectionPlan plan = await _client.PlanInjectionAsync(["first", name]);
+        string path = _directory["credentials"];
+        if (existed)
+            Directory.CreateDirectory(path);
+        SecretException refused = Assert.Throws<SecretException>(() => plan.WriteCredentialsDirectory(path))!;
+        Assert.Multiple(() =>
+        {
+            Assert.That((refused.Code, refused.Reason), Is.EqualTo((SecretErrorCode.Unavailable, "mount-io")));
+            Assert.That(refused.Message, Does.Contain("written to").And.Contain("Nothing was left there"));
+            Assert.That(refused.ToString(), Does.Not.Contain("canary"));
+            Assert.That(Directory.Exists(path), Is.EqualTo(existed));
+            Assert.That(Directory.Exists(path) ? Directory.GetFileSystemEntries(path) : [], Is.Empty);
+        });
+    }
+
+    [Test]
     public async Task Github_masks_are_given_line_by_line()
     {
         await _client.Put("key", new() { ["K"] = "line one\r\nline %two\n" });

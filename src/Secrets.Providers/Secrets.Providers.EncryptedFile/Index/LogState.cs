@@ -8,6 +8,7 @@ internal sealed class LogState : IDisposable
     private readonly HashSet<long> _erasedShares = [];
     private readonly Queue<ChainHead> _recent = new();
     private bool _directoryIsSynced;
+    private long _knownEnd = StoreHeader.Length;
 
     internal LogState(IStoreFile file, string path, string storeName, StoreHeader header, byte[] headerBytes, KeyHierarchy keys, ChainHead? expected)
     {
@@ -78,13 +79,21 @@ internal sealed class LogState : IDisposable
     /// <summary>Heads that an anchor may still name after a compaction has cut off the chain before them.</summary>
     internal IReadOnlyList<ChainHead> RecentHistory() => [.. Applier.History.Concat(_recent).TakeLast(HistoryLength)];
 
-    /// <summary>Looks at what stands behind the last frame that was read. A frame never begins with zeros.</summary>
+    /// <summary>Notes that all frames up to <see cref="End"/> are in the index.</summary>
+    internal void NoteKnown() => Volatile.Write(ref _knownEnd, End);
+
+    /// <summary>
+    /// Looks at what stands behind the frames that are in the index; from any thread. Not behind those that were read: whoever finds nothing here
+    /// must find all that was there in the index.
+    /// </summary>
     internal LogTail LookBehind()
     {
+        long end = Volatile.Read(ref _knownEnd);
         Span<byte> mark = stackalloc byte[8];
-        int read = File.Read(mark, End);
+        int read = File.Read(mark, end);
         if (read == 0)
-            return File.GetLength() < End ? LogTail.Shorter : LogTail.Same;
+            return File.GetLength() < end ? LogTail.Shorter : LogTail.Same;
+        // A frame never begins with zeros.
         return mark[..read].ContainsAnyExcept((byte)0) ? LogTail.Longer : LogTail.Same;
     }
 

@@ -47,6 +47,12 @@ internal ref struct BodyReader(ReadOnlySpan<byte> body)
 
     internal string TakeString() => TakeNullableString() ?? throw new InvalidDataException("A directory entry holds no text where its format says so.");
 
+    internal void SkipAddress()
+    {
+        for (int i = 0; i < 4; i++)
+            TryTakeText(out _);
+    }
+
     internal SecretAddress TakeAddress()
     {
         TryTakeText(out ReadOnlySpan<byte> kind);

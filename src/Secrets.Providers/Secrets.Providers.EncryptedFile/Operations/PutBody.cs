@@ -94,7 +94,7 @@ internal readonly record struct PutBody(ReadOnlyMemory<byte> Bytes)
     internal SecretProperties ToProperties(SecretAddress address, SecretVersionState state, DateTimeOffset? deletedOn)
     {
         BodyReader texts = new(Span[FixedLength..]);
-        texts.TakeAddress();
+        texts.SkipAddress();
         string? type = texts.TakeNullableString();
         string? description = texts.TakeNullableString();
         int tagCount = texts.TakeUInt16();

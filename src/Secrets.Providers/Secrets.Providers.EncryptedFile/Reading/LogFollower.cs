@@ -29,6 +29,7 @@ internal sealed class LogFollower : IDisposable
         _opener = opener;
         _writable = writable;
         _events = events;
+        state.NoteKnown();
         _state = state;
         Hasher = new ChainHasher(state.Keys.Mac);
     }
@@ -127,6 +128,7 @@ internal sealed class LogFollower : IDisposable
     /// <summary>Takes a state in place of the one before; readers that still use that one go on to do so until they ask again.</summary>
     internal void Replace(LogState state)
     {
+        state.NoteKnown();
         LogState old = _state;
         _state = state;
         old.Dispose();
@@ -172,7 +174,9 @@ internal sealed class LogFollower : IDisposable
     {
         List<SecretStoreChange> changes = [];
         state.Applier.Changes = changes;
-        SettleTail(state, Read(state), holdsLock, isRegular);
+        TailState tail = Read(state);
+        state.NoteKnown();
+        SettleTail(state, tail, holdsLock, isRegular);
         _events.OnChanges(changes);
     }
 

@@ -5,7 +5,7 @@ namespace Secrets;
 /// thread pool for one writer after the other, on a thread of its own when many write at once, because a pool thread that waits for the
 /// medium is one that could seal for the next commit.
 /// </summary>
-internal sealed class CommitQueue(Action<IReadOnlyList<Mutation>> commit) : IThreadPoolWorkItem
+internal sealed class CommitQueue(Func<IReadOnlyList<Mutation>, List<Mutation>> commit) : IThreadPoolWorkItem
 {
     private const int MaxBatch = 4096;
     private const int Many = 2;
@@ -59,10 +59,24 @@ internal sealed class CommitQueue(Action<IReadOnlyList<Mutation>> commit) : IThr
     {
         while (TakeBatch() is { } batch)
         {
-            commit(batch);
+            List<Mutation> settled = commit(batch);
+            // The one writer goes on here, where all is in the cache; two turns through the pool cost a tenth of a commit.
+            if (settled.Count == 1 && TryEnd())
+            {
+                settled[0].Answer();
+                return;
+            }
+
+            Answer(settled);
             if (HaveManyCome() && TryBeginThread())
                 return;
         }
+    }
+
+    private static void Answer(List<Mutation> settled)
+    {
+        foreach (Mutation mutation in settled)
+            ThreadPool.UnsafeQueueUserWorkItem(mutation, preferLocal: true);
     }
 
     private bool TryBeginThread()
@@ -87,7 +101,7 @@ internal sealed class CommitQueue(Action<IReadOnlyList<Mutation>> commit) : IThr
             AwaitMore();
             if (TakeBatch() is not { } batch)
                 return;
-            commit(batch);
+            Answer(commit(batch));
             lone = batch.Count == 1 ? lone + 1 : 0;
         }
 
@@ -133,16 +147,32 @@ internal sealed class CommitQueue(Action<IReadOnlyList<Mutation>> commit) : IThr
         _more.Release();
     }
 
+    // Reentrant: the batch that comes next asks under the gate.
+    private bool TryEnd()
+    {
+        lock (_gate)
+        {
+            if (_waiting.Count > 0)
+                return false;
+            _running = false;
+            if (_closed)
+                _drained.TrySetResult();
+            return true;
+        }
+    }
+
     private List<Mutation>? TakeBatch()
     {
         lock (_gate)
         {
-            if (_waiting.Count == 0)
-            {
-                _running = false;
-                if (_closed)
-                    _drained.TrySetResult();
+            if (TryEnd())
                 return null;
+
+            if (_waiting.Count == 1)
+            {
+                List<Mutation> alone = _waiting;
+                _waiting = [];
+                return alone;
             }
 
             List<Mutation> batch = [];

@@ -37,6 +37,7 @@ internal sealed class LogWriter(EncryptedFileOptions options, IRollbackAnchor an
             state.Sequence = frame.Header.Sequence;
             frame.Chain.CopyTo(state.Chain);
             state.NotePassed(state.Sequence);
+            state.NoteKnown();
         }
 
         AdvanceAnchor(state);

@@ -1,14 +1,16 @@
 namespace Secrets;
 
 /// <summary>One change that waits to be committed. Many share one frame and one sync.</summary>
-internal abstract class Mutation
+internal abstract class Mutation : IThreadPoolWorkItem
 {
     private const int Waiting = 0;
     private const int Taken = 1;
     private const int Abandoned = 2;
 
-    private readonly TaskCompletionSource<SecretProperties?> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Whoever waits goes on where this is answered, which the queue chooses.
+    private readonly TaskCompletionSource<SecretProperties?> _done = new();
     private SecretProperties? _result;
+    private Exception? _failure;
     private int _phase;
 
     internal Task<SecretProperties?> Done => _done.Task;
@@ -38,14 +40,33 @@ internal abstract class Mutation
     internal bool TryTake() => Interlocked.CompareExchange(ref _phase, Taken, Waiting) == Waiting;
 
     /// <summary>Gives up; false if the commit has begun and will end one way or the other.</summary>
-    internal bool TryAbandon(CancellationToken cancellationToken) =>
-        Interlocked.CompareExchange(ref _phase, Abandoned, Waiting) == Waiting && _done.TrySetCanceled(cancellationToken);
+    internal bool TryAbandon(CancellationToken cancellationToken)
+    {
+        if (Interlocked.CompareExchange(ref _phase, Abandoned, Waiting) != Waiting)
+            return false;
+        _failure = new OperationCanceledException(cancellationToken);
+        // Not on the thread that cancels, which may hold locks.
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        return true;
+    }
 
     internal void Remember(SecretProperties? result) => _result = result;
 
-    internal void Complete() => _done.TrySetResult(_result);
+    /// <summary>Notes why it did not go in; the first reason stays.</summary>
+    internal void Refuse(Exception failure) => _failure ??= failure;
 
-    internal void Fail(Exception failure) => _done.TrySetException(failure);
+    /// <summary>Tells whoever waits, on this thread.</summary>
+    internal void Answer()
+    {
+        if (_failure is OperationCanceledException cancelled)
+            _done.TrySetCanceled(cancelled.CancellationToken);
+        else if (_failure is not null)
+            _done.TrySetException(_failure);
+        else
+            _done.TrySetResult(_result);
+    }
+
+    void IThreadPoolWorkItem.Execute() => Answer();
 
     internal bool Touches(HashSet<SecretAddress> addresses) =>
         (Address is { } address && addresses.Contains(address)) || (OtherAddress is { } other && addresses.Contains(other));

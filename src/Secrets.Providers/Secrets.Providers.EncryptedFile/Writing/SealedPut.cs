@@ -37,8 +37,9 @@ internal sealed class SealedPut
         PutBody.Write(writer, properties, version, keys.CurrentEpoch, pending ? PutBody.PendingFlag : (byte)0, values.Keys);
         byte[] body = writer.Bytes.ToArray();
 
-        Span<byte> dataKey = stackalloc byte[DataKeyLength];
-        RandomNumberGenerator.Fill(dataKey);
+        Span<byte> random = stackalloc byte[DataKeyLength + RecordSealer.RandomLength];
+        RandomNumberGenerator.Fill(random);
+        Span<byte> dataKey = random[..DataKeyLength];
         byte[] share = dataKey[PutBody.DataKeyHalfLength..].ToArray();
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(share, digest);
@@ -48,9 +49,9 @@ internal sealed class SealedPut
         byte[] blob = new byte[SHA256.HashSizeInBytes + plaintext.Length + RecordSealer.Overhead];
         HashOf(state, previous, blob);
         SealContext context = new PutBody(body).ValueContext(keys.StoreId, blob.AsSpan(0, SHA256.HashSizeInBytes));
-        RecordSealer.Seal(dataKey, keys.Hedge.RevealBytes(), keys.CurrentEpoch, context.Bytes, plaintext, blob.AsSpan(SHA256.HashSizeInBytes));
+        RecordSealer.Seal(dataKey, keys.Hedge.RevealBytes(), keys.CurrentEpoch, context.Bytes, plaintext, random[DataKeyLength..], blob.AsSpan(SHA256.HashSizeInBytes));
         CryptographicOperations.ZeroMemory(plaintext);
-        CryptographicOperations.ZeroMemory(dataKey);
+        CryptographicOperations.ZeroMemory(random);
         return new SealedPut(body, blob, share, version, previous);
     }
 

@@ -26,12 +26,14 @@ public static class RecordSealer
     /// <summary>HMAC-SHA-256 salt, HKDF-SHA-512, AES-256-GCM.</summary>
     public const byte Algorithm = 1;
 
+    /// <summary>How many random bytes a seal takes.</summary>
+    internal const int RandomLength = 32;
+
     internal const int SaltLength = 32;
     private const int HeaderLength = 6;
     private const int CommitLength = 32;
     private const int TagLength = 16;
     private const int KeyLength = 32;
-    private const int RandomLength = 32;
     private const int StackLimit = 1024;
 
     /// <summary>Seals a plaintext.</summary>
@@ -138,7 +140,10 @@ public static class RecordSealer
         Span<byte> info = stackalloc byte[4 + SHA256.HashSizeInBytes];
         "SV1|"u8.CopyTo(info);
         SHA256.HashData(context, info[4..]);
-        HKDF.DeriveKey(HashAlgorithmName.SHA512, key, okm, salt, info);
+        if (key.Length <= HkdfSha512.MaxLength)
+            HkdfSha512.Derive(key, salt, info, okm);
+        else
+            HKDF.DeriveKey(HashAlgorithmName.SHA512, key, okm, salt, info);
     }
 
     private static void Encrypt(ReadOnlySpan<byte> key, Span<byte> record, ReadOnlySpan<byte> context, ReadOnlySpan<byte> plaintext)
