@@ -48,6 +48,29 @@ public sealed class AwsKmsSlotTests
     }
 
     [Test]
+    public async Task A_store_may_have_a_slot_of_KMS_and_one_for_the_day_it_is_away()
+    {
+        (string keyArn, string path, string recoveryKey) = (_server.CreateKey(), _directory["app.secrets"], _directory["recovery.key"]);
+        IAmazonKeyManagementService kms = _client;
+        using FileRollbackAnchor anchor = new(_directory["anchors"]);
+
+        #region kms-slot
+        EncryptedFileOptions options = new(path)
+        {
+            Unlock =
+            {
+                UnlockMethod.External(new AwsKmsRootKeyProtector(keyArn, kms)),     // or the ARN alone, with the SDK's own chain
+                UnlockMethod.KeyFile(recoveryKey),                                  // kept elsewhere
+            },
+        };
+        #endregion
+
+        options.Anchor = anchor;
+        await using EncryptedFileSecretStore store = await EncryptedFileSecretStore.CreateAsync(options);
+        Assert.That(store.Slots.List().Select(slot => slot.Kind), Is.EqualTo(new[] { UnlockSlotKind.External, UnlockSlotKind.Key }));
+    }
+
+    [Test]
     public async Task Any_other_slot_opens_it_while_KMS_is_away()
     {
         string key = _server.CreateKey();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Secrets.Cli.Hosting;
+using Secrets.Cli.Values;
 
 namespace Secrets.Cli.Commands;
 
@@ -11,7 +12,7 @@ internal sealed class DetailOptions
 
     private readonly Option<string[]> _tag = new("--tag") { Description = "A label, as name=text. May be given several times.", HelpName = "name=text" };
 
-    private readonly Option<string?> _expires = new("--expires") { Description = "When it ends: 2027-01-31, 2027-01-31T12:00:00Z, or from now: 30d, 12h, 45m.", HelpName = "when" };
+    private readonly Option<string?> _expires = new("--expires") { Description = "When it ends: 2027-01-31, 2027-01-31T12:00:00Z, or from now: 30d, 12h, 45m, 90s.", HelpName = "when" };
 
     public void AddTo(Command command)
     {
@@ -54,18 +55,11 @@ internal sealed class DetailOptions
     {
         if (call.Get(_expires) is not { Length: > 0 } text)
             return null;
-        if (int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int count) && Unit(text[^1]) is { } unit)
-            return call.Environment.Time.GetUtcNow() + (unit * count);
+        DateTimeOffset now = call.Environment.Time.GetUtcNow();
+        if (DurationText.TryParse(text, out TimeSpan left) && left <= DateTimeOffset.MaxValue - now)
+            return now + left;
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset instant)
             ? instant
-            : throw new UsageException($"--expires does not understand '{text}': write 2027-01-31, 2027-01-31T12:00:00Z, 30d, 12h or 45m.");
+            : throw new UsageException($"--expires does not understand '{text}': write 2027-01-31, 2027-01-31T12:00:00Z, 30d, 12h, 45m or 90s.");
     }
-
-    private static TimeSpan? Unit(char letter) => letter switch
-    {
-        'd' => TimeSpan.FromDays(1),
-        'h' => TimeSpan.FromHours(1),
-        'm' => TimeSpan.FromMinutes(1),
-        _ => null,
-    };
 }

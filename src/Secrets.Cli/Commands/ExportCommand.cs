@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.IO.Enumeration;
 using Secrets.Cli.Hosting;
 using Secrets.Cli.Output;
 
@@ -73,10 +74,26 @@ internal sealed class ExportCommand : SecretsCommand
 
     private async Task<(string Target, SecretValue Document)> ExportManyAsync(CommandCall call, SecretsClient client, string[] names, CancellationToken cancellationToken)
     {
-        if (_which.Of(call, "*") is { Version: not null } or { Scope: not null })
-            throw new UsageException("--version and --scope are for one secret. Name it.");
+        if (_which.Of(call, "*").Version is not null)
+            throw new UsageException("--version is for one secret. Name it.");
         SecretExchangeFormat form = _form.ToWrite(call, call.Get(_file));
+        SecretQuery query = new() { Visibility = _which.Visibility(call), Scope = _which.Scope(call) };
         string[] patterns = call.Get(_all) ? ["*"] : names;
-        return (call.Get(_file)!, await client.ExportSecretsAsync(patterns, form, _which.Visibility(call), cancellationToken).ConfigureAwait(false));
+        List<SecretLookup> chosen = [];
+        HashSet<string> unmatched = new(patterns, StringComparer.Ordinal);
+        await foreach (SecretProperties secret in client.ListSecretsAsync(query, cancellationToken).ConfigureAwait(false))
+        {
+            string[] fits = [.. patterns.Where(pattern => pattern == secret.Name || FileSystemName.MatchesSimpleExpression(pattern, secret.Name, ignoreCase: false))];
+            unmatched.ExceptWith(fits);
+            if (fits.Length == 0)
+                continue;
+            client.Demand(SecretAction.Reveal, secret.Address);
+            chosen.Add(new SecretLookup(secret.Name) { Scope = secret.Scope, Visibility = secret.Visibility });
+        }
+
+        if (unmatched.Count > 0)
+            throw new SecretException(SecretErrorCode.NotFound, $"No secret fits {string.Join(", ", unmatched.Order(StringComparer.Ordinal).Select(pattern => $"'{pattern}'"))}. List the secrets to see what there is.");
+        IReadOnlyList<SecretLookupResult> results = await client.GetSecretsAsync(chosen, cancellationToken).ConfigureAwait(false);
+        return (call.Get(_file)!, SecretExchange.ExportAll(results.Select(result => result.GetSecretOrThrow()), form));
     }
 }

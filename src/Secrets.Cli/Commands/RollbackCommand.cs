@@ -3,15 +3,15 @@ using Secrets.Cli.Hosting;
 
 namespace Secrets.Cli.Commands;
 
-/// <summary>Makes an earlier version the current one.</summary>
+/// <summary>Makes another version the current one.</summary>
 internal sealed class RollbackCommand : SecretsCommand
 {
     private readonly Argument<string> _name = new("name") { Description = "The secret's name." };
-    private readonly Option<string?> _to = new("--to") { Description = "The version; else the one before the current.", HelpName = "version" };
+    private readonly Option<string?> _to = new("--to") { Description = "The version, a later or pending one too; else the one before the current.", HelpName = "version" };
     private readonly LookupOptions _which = new();
 
     public RollbackCommand()
-        : base("rollback", "Make an earlier version of a secret the current one.", "secrets versions db", "secrets rollback db --to 3")
+        : base("rollback", "Make another version of a secret the current one: the one before, or any that is named.", "secrets versions db", "secrets rollback db --to 3")
     {
         Add(_name);
         Add(_to);

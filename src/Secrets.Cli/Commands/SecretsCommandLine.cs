@@ -83,6 +83,7 @@ internal static class SecretsCommandLine
         new RotateCommand(),
         new VersionsCommand(),
         new RollbackCommand(),
+        new DestroyCommand(),
         new RecoverCommand(),
         new PurgeCommand(),
         new ExplainCommand(),

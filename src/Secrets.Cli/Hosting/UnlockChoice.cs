@@ -17,10 +17,12 @@ internal static class UnlockChoice
             options.Unlock.Add(AskForPassphrase(call, options.Path));
     }
 
-    /// <summary>Asks once for a passphrase that opens a store.</summary>
-    public static UnlockMethod AskForPassphrase(CommandCall call, string path) => UnlockMethod.Passphrase(
-        _ => ValueTask.FromResult(call.Terminal.AskUnechoed($"passphrase of {Path.GetFileName(path)}: ")),
-        "passphrase");
+    /// <summary>Asks once for a passphrase that opens a store, however often a command opens it.</summary>
+    public static UnlockMethod AskForPassphrase(CommandCall call, string path)
+    {
+        SecretValue? typed = null;
+        return UnlockMethod.Passphrase(_ => ValueTask.FromResult(typed ??= call.Terminal.AskUnechoed($"passphrase of {Path.GetFileName(path)}: ")), "passphrase");
+    }
 
     /// <summary>Asks twice for a passphrase that is to be.</summary>
     public static UnlockMethod AskForNewPassphrase(CommandCall call)

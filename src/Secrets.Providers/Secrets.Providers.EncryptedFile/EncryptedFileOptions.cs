@@ -36,10 +36,18 @@ public sealed class EncryptedFileOptions
     /// <value>What to do when the store is older than remembered. Default <see cref="RollbackPolicy.Fail"/>.</value>
     public RollbackPolicy RollbackPolicy { get; set; }
 
-    /// <value>How many versions of a secret are kept, the current one included; the oldest previous ones are destroyed first. 2 or more. Default 100.</value>
-    public int MaxVersions { get; set; } = 100;
+    /// <value>
+    /// How many versions of a secret this opener keeps when it writes, the current one included; the oldest previous ones are destroyed first. 2 or
+    /// more. Default null: what the store says (<see cref="EncryptedFileMaintenance.SetRetentionAsync"/>), and 100 if it says nothing. A store that is
+    /// created with a number says that number from then on.
+    /// </value>
+    public int? MaxVersions { get; set; }
 
-    /// <value>How long a previous version is kept, counted from when it was written and applied when its secret is next written. Default null: no limit.</value>
+    /// <value>
+    /// How long this opener keeps a previous version, counted from when it was written and applied when its secret is next written. Above zero, or
+    /// <see cref="Timeout.InfiniteTimeSpan"/> for no limit whatever the store says. Default null: what the store says, and no limit if it says
+    /// nothing. A store that is created with an age says that age from then on.
+    /// </value>
     public TimeSpan? MaxVersionAge { get; set; }
 
     /// <value>How long a write waits while another process holds the file's lock. Default 10 s.</value>
@@ -72,12 +80,13 @@ public sealed class EncryptedFileOptions
     internal void Check()
     {
         ArgumentNullException.ThrowIfNull(TimeProvider);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxVersions, 2);
+        if (MaxVersions is { } versions)
+            ArgumentOutOfRangeException.ThrowIfLessThan(versions, 2, nameof(MaxVersions));
         ArgumentOutOfRangeException.ThrowIfLessThan(LockTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(PollInterval, TimeSpan.FromMilliseconds(10));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(PollInterval, TimeSpan.FromMinutes(1));
-        if (MaxVersionAge is { } age)
-            ArgumentOutOfRangeException.ThrowIfLessThan(age, TimeSpan.Zero);
+        if (MaxVersionAge is { } age && age != Timeout.InfiniteTimeSpan)
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(age, TimeSpan.Zero, nameof(MaxVersionAge));
         if (!Enum.IsDefined(RollbackPolicy))
             throw new ArgumentOutOfRangeException(nameof(RollbackPolicy));
     }

@@ -62,6 +62,8 @@ internal sealed class StoreCreator(EncryptedFileOptions options)
         byte[] header = new StoreHeader(keys.StoreId, 0, 0, new byte[FrameHeader.ChainLength], now).Encode(keys.Mac);
         FrameBuilder builder = new(FrameKind.Commit, 1);
         builder.SetKeySet(new KeySet(slots, [epoch]));
+        if (new VersionRetention(options.MaxVersions, options.MaxVersionAge).ForNewStore() is { } retention)
+            RetentionMutation.Write(builder.Directory, retention);
         using ChainHasher hasher = new(keys.Mac);
         BuiltFrame frame = builder.Build(keys, new byte[FrameHeader.ChainLength], hasher);
         return [.. header, .. frame.Bytes];

@@ -79,6 +79,14 @@ internal static class StoreErrors
         StoreName = storeName,
     };
 
+    internal static SecretException BadRetention(EncryptedFileRetention asked, string storeName) => new(
+        SecretErrorCode.InvalidArgument,
+        $"The store '{storeName}' cannot keep {asked.MaxVersions} versions for {asked.MaxVersionAge?.ToString() ?? "ever"}. Keep 2 versions or more, for longer than no time or without a limit.")
+    {
+        Reason = "retention",
+        StoreName = storeName,
+    };
+
     internal static SecretException NoSuchSlot(Guid id, string storeName) => new(
         SecretErrorCode.NotFound, $"The store '{storeName}' has no unlock slot {id}. List its slots to see which ones there are.")
     {

@@ -15,6 +15,7 @@ internal sealed class IndependentDecoder
     private readonly Dictionary<uint, byte[]> _epochs = [];
     private readonly List<DecodedSecret> _live = [];
     private readonly List<DecodedSecret> _deleted = [];
+    private (uint Versions, long AgeTicks)? _retention;
     private byte[] _mac = [];
     private byte[] _wrap = [];
     private DecodedSecret? _restoring;
@@ -28,11 +29,20 @@ internal sealed class IndependentDecoder
 
     internal static List<DecodedSecret> Decode(byte[] file, byte[] slotKey)
     {
+        IndependentDecoder decoder = Read(file, slotKey);
+        return [.. decoder._live.Concat(decoder._deleted).OrderBy(secret => secret.Scope, StringComparer.Ordinal).ThenBy(secret => secret.Owner, StringComparer.Ordinal).ThenBy(secret => secret.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>What the store keeps of histories; null if it does not say.</summary>
+    internal static (uint Versions, long AgeTicks)? RetentionOf(byte[] file, byte[] slotKey) => Read(file, slotKey)._retention;
+
+    private static IndependentDecoder Read(byte[] file, byte[] slotKey)
+    {
         IndependentDecoder decoder = new(file);
         decoder.ReadHeader();
         decoder.Unlock(slotKey);
         decoder.ReadFrames();
-        return [.. decoder._live.Concat(decoder._deleted).OrderBy(secret => secret.Scope, StringComparer.Ordinal).ThenBy(secret => secret.Owner, StringComparer.Ordinal).ThenBy(secret => secret.Name, StringComparer.Ordinal)];
+        return decoder;
     }
 
     private void ReadHeader()
@@ -192,6 +202,10 @@ internal sealed class IndependentDecoder
                 Restore(cursor);
                 break;
             case 9 or 11 or 12:
+                break;
+            case 13:
+                _retention = (cursor.U32(), cursor.I64());
+                Expect(cursor.IsAtEnd, "retention");
                 break;
             default:
                 throw new NotSupportedException($"The document has no entry {code} that this decoder was asked to read.");

@@ -6,11 +6,13 @@ namespace Secrets.Cli.Commands.Store;
 internal sealed class StoreCommand : SecretsCommand
 {
     public StoreCommand()
-        : base("store", "Look after an encrypted file: status, verify, compact, slots, rotate-key.", "secrets store verify", "secrets store slots --add-passphrase")
+        : base("store", "Look after an encrypted file: status, verify, compact, retention, prune, slots, rotate-key, accept-rollback.", "secrets store verify", "secrets store slots --add-passphrase")
     {
         Add(new StoreStatusCommand());
         Add(new StoreVerifyCommand());
         Add(new StoreCompactCommand());
+        Add(new StoreRetentionCommand());
+        Add(new StorePruneCommand());
         Add(new StoreSlotsCommand());
         Add(new StoreRotateKeyCommand());
         Add(new StoreAcceptRollbackCommand());

@@ -46,6 +46,8 @@ internal sealed class CheckpointWriter(LogSnapshot snapshot, IStoreFile target, 
         directory.End();
         foreach (AcceptedRollback accepted in snapshot.AcceptedRollbacks)
             AcceptRollbackMutation.Write(directory, accepted);
+        if (snapshot.Retention is { } retention)
+            RetentionMutation.Write(directory, retention);
     }
 
     private static void WriteSecret(in SecretSnapshot secret, DirectoryWriter directory)

@@ -14,6 +14,7 @@ internal sealed class LogSnapshot
         // The epoch that is current seals all of the checkpoint; older ones are left behind with what they sealed.
         KeySet = state.CurrentKeySet! with { Epochs = [state.CurrentKeySet!.Epochs.Single(epoch => epoch.Number == Epoch)] };
         AcceptedRollbacks = state.Applier.AcceptedRollbacks;
+        Retention = state.Applier.Retention;
         Secrets = [.. state.Index.All.Select(SecretSnapshot.Of)];
     }
 
@@ -32,6 +33,8 @@ internal sealed class LogSnapshot
     internal KeySet KeySet { get; }
 
     internal IReadOnlyList<AcceptedRollback> AcceptedRollbacks { get; }
+
+    internal EncryptedFileRetention? Retention { get; }
 
     internal SecretSnapshot[] Secrets { get; }
 }

@@ -17,6 +17,9 @@ internal sealed class LogApplier(SecretIndex index)
     /// <summary>Oldest first. Replaced, never changed, so that a reader may keep it.</summary>
     internal IReadOnlyList<AcceptedRollback> AcceptedRollbacks { get; private set; } = [];
 
+    /// <summary>What the store keeps of histories; null if nobody has said.</summary>
+    internal EncryptedFileRetention? Retention { get; private set; }
+
     /// <summary>Shares that are to be overwritten: what they opened is gone for good.</summary>
     internal List<long> Erasures { get; } = [];
 
@@ -51,6 +54,9 @@ internal sealed class LogApplier(SecretIndex index)
                 return;
             case OperationCode.AcceptRollback:
                 AcceptRollback(ref body);
+                return;
+            case OperationCode.Retention:
+                Retention = RetentionMutation.Read(ref body);
                 return;
             case OperationCode.State:
                 Restore(ref body);

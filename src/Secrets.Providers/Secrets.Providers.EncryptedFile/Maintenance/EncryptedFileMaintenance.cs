@@ -4,6 +4,8 @@ namespace Secrets;
 /// <remarks>Safe to use from any thread, while the store is in use.</remarks>
 public sealed class EncryptedFileMaintenance
 {
+    private const int PruneBatch = 1000;
+
     private readonly EncryptedLog _log;
     private readonly EncryptedFileOptions _options;
 
@@ -22,7 +24,14 @@ public sealed class EncryptedFileMaintenance
         lock (state.Index.Gate)
         {
             return new EncryptedFileStatus(
-                state.Keys.StoreId, state.Header.Generation, state.Sequence, state.Keys.CurrentEpoch, state.Index.Count, state.End, state.Applier.LiveBytes);
+                state.Keys.StoreId,
+                state.Header.Generation,
+                state.Sequence,
+                state.Keys.CurrentEpoch,
+                state.Index.Count,
+                state.End,
+                state.Applier.LiveBytes,
+                state.Applier.Retention ?? EncryptedFileRetention.Default);
         }
     }
 
@@ -32,6 +41,48 @@ public sealed class EncryptedFileMaintenance
     {
         _log.CatchUp();
         return _log.State.Applier.AcceptedRollbacks;
+    }
+
+    /// <summary>
+    /// Says how many versions of a secret the store keeps, and how long. Kept in the store: every writer obeys it that has no
+    /// <see cref="EncryptedFileOptions.MaxVersions"/> or <see cref="EncryptedFileOptions.MaxVersionAge"/> of its own, from its next write on. A secret is
+    /// pruned when it is next written; <see cref="PruneAsync"/> does it now.
+    /// </summary>
+    /// <param name="retention">What is to be kept.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>A task that ends when it is on the medium.</returns>
+    /// <exception cref="SecretException">
+    /// <see cref="SecretErrorCode.InvalidArgument"/>, reason <c>retention</c>: fewer than 2 versions, or an age that is not above zero. Or the store
+    /// cannot be written.
+    /// </exception>
+    public async ValueTask SetRetentionAsync(EncryptedFileRetention retention, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(retention);
+        if (!retention.IsPossible)
+            throw StoreErrors.BadRetention(retention, _options.StoreName);
+        await _log.CommitAsync(new RetentionMutation(retention), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Destroys now what the policy lets go, this opener's own or the store's, instead of when each secret is next written. Deleted secrets stay
+    /// as they are.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels between batches; what went is gone.</param>
+    /// <returns>How many versions went. They are overwritten when the call returns.</returns>
+    /// <exception cref="SecretException">The store cannot be written.</exception>
+    public async Task<int> PruneAsync(CancellationToken cancellationToken = default)
+    {
+        VersionRetention retention = new(_options.MaxVersions, _options.MaxVersionAge);
+        int pruned = 0;
+        foreach (SecretAddress[] batch in Addresses().Chunk(PruneBatch))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            PruneMutation mutation = new(batch, retention, _options.TimeProvider);
+            await _log.CommitAsync(mutation, cancellationToken).ConfigureAwait(false);
+            pruned += mutation.Pruned;
+        }
+
+        return pruned;
     }
 
     /// <summary>Reads the file anew from its first byte and opens every value of every version in it.</summary>
@@ -73,6 +124,16 @@ public sealed class EncryptedFileMaintenance
         }
 
         await CompactAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private SecretAddress[] Addresses()
+    {
+        if (!_log.IsWritable)
+            throw StoreErrors.ReadOnly(_options.Path, _options.StoreName);
+        _log.CatchUp();
+        LogState state = _log.State;
+        lock (state.Index.Gate)
+            return [.. state.Index.All.Where(entry => entry.DeletedOn is null).Select(entry => entry.Address)];
     }
 
     private List<StaleWrap> StaleWraps()

@@ -8,4 +8,6 @@ namespace Secrets;
 /// <param name="Secrets">Secrets that are not deleted.</param>
 /// <param name="FileBytes">Length of the file.</param>
 /// <param name="LiveBytes">About how long it would be after a compaction.</param>
-public sealed record EncryptedFileStatus(Guid StoreId, ulong Generation, ulong Commits, uint KeyEpoch, int Secrets, long FileBytes, long LiveBytes);
+/// <param name="Retention">What the store keeps of histories, if a writer's own options do not say otherwise.</param>
+public sealed record EncryptedFileStatus(
+    Guid StoreId, ulong Generation, ulong Commits, uint KeyEpoch, int Secrets, long FileBytes, long LiveBytes, EncryptedFileRetention Retention);

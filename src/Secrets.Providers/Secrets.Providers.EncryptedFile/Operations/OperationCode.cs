@@ -38,4 +38,7 @@ internal enum OperationCode : byte
 
     /// <summary>Somebody accepted that the store was rolled back or forked; kept as a record of it.</summary>
     AcceptRollback = 12,
+
+    /// <summary>How many versions the store keeps of a secret, and how long.</summary>
+    Retention = 13,
 }

@@ -47,7 +47,7 @@ internal sealed class WriteMutation(SecretWrite write, VersionRetention retentio
         else if (source is not null)
             frame.Directory.Begin(OperationCode.Purge).Add(source.Address).Add((byte)PurgeParts.Live).End();
         frame.Put(_sealed.Body, _sealed.Blob, _sealed.Share);
-        foreach (VersionEntry old in retention.Expired(before, _properties.UpdatedOn))
+        foreach (VersionEntry old in retention.Expired(state.Applier.Retention, before, _properties.UpdatedOn))
             frame.Directory.Begin(OperationCode.Prune).Add(write.Address).Add(old.Version).End();
     }
 
