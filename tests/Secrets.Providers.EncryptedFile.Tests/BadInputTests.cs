@@ -114,7 +114,10 @@ internal sealed class BadInputTests
     [Test]
     public async Task A_lock_file_that_is_a_link()
     {
-        await using EncryptedFileSecretStore store = await _bench.CreateAsync();
+        await using (EncryptedFileSecretStore created = await _bench.CreateAsync())
+            _ = created.Name;
+        File.Delete(_bench.Path + ".lock");
+        await using EncryptedFileSecretStore store = await _bench.OpenAsync();
         File.CreateSymbolicLink(_bench.Path + ".lock", _bench.Directory["elsewhere"]);
         SecretException refused = Assert.ThrowsAsync<SecretException>(async () => await store.WriteAsync(StoreBench.Write(StoreBench.Db, "value"), default))!;
         Assert.That((refused.Code, refused.Reason), Is.EqualTo((SecretErrorCode.InvalidArgument, "path-is-link")));

@@ -13,6 +13,7 @@ internal enum FileCall
     CreateDirectory,
     SyncDirectory,
     IsAt,
+    Stamp,
     GetLength,
     Read,
     Write,

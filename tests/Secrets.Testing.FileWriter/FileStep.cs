@@ -7,5 +7,5 @@ namespace Secrets.Testing.FileWriter;
 internal readonly record struct FileStep(FileCall Call, string Path, bool IsBefore)
 {
     /// <summary>Whether the call may change anything: a death at one that only looks is a death at the step before.</summary>
-    internal bool Changes => Call is not (FileCall.Read or FileCall.GetLength or FileCall.IsAt or FileCall.Exists or FileCall.List);
+    internal bool Changes => Call is not (FileCall.Read or FileCall.GetLength or FileCall.IsAt or FileCall.Stamp or FileCall.Exists or FileCall.List);
 }

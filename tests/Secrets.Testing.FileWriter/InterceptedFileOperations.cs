@@ -33,6 +33,8 @@ internal sealed class InterceptedFileOperations(IFileOperations inner, Action<Fi
 
     public bool IsAt(IStoreFile file, string path) => Do(FileCall.IsAt, path, () => inner.IsAt(((InterceptedFile)file).Inner, path));
 
+    public FileStamp? StampOf(string path) => Do(FileCall.Stamp, path, () => inner.StampOf(path));
+
     public void Delete(string path) => Do(FileCall.Delete, path, () => inner.Delete(path));
 
     public void CreateDirectory(string directory) => Do(FileCall.CreateDirectory, directory, () => inner.CreateDirectory(directory));

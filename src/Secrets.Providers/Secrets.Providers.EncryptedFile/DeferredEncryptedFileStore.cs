@@ -4,12 +4,19 @@ namespace Secrets;
 
 /// <summary>
 /// A store that opens at its first call: opening reads files and may derive a key for half a second, which a container must not do while it
-/// builds services. All callers share one attempt; one that failed is not kept.
+/// builds services. All callers share one attempt. One that failed is made again: at the next call, or if it is work to find out that nothing has
+/// changed (a key to derive, a file to verify) after a while that doubles each time.
 /// </summary>
 internal sealed class DeferredEncryptedFileStore(EncryptedFileOptions options) : ISecretStore
 {
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
     private readonly Lock _gate = new();
     private Task<EncryptedFileSecretStore>? _opening;
+    private TimeSpan _pause;
+    private long _failedAt;
+    private bool _hasFailed;
     private bool _disposed;
 
     public string Name => options.StoreName;
@@ -68,10 +75,42 @@ internal sealed class DeferredEncryptedFileStore(EncryptedFileOptions options) :
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, typeof(EncryptedFileSecretStore));
-            if (_opening is null || _opening.IsFaulted || _opening.IsCanceled)
-                _opening = EncryptedFileSecretStore.OpenAsync(options, CancellationToken.None).AsTask();
+            if (_opening is null || (IsOver(_opening) && !IsPausing()))
+                _opening = OpenAsync();
             // A caller that gives up leaves the attempt to the others.
             return _opening.WaitAsync(cancellationToken);
+        }
+    }
+
+    private static bool IsOver(Task opening) => opening.IsFaulted || opening.IsCanceled;
+
+    private bool IsPausing() => _pause > TimeSpan.Zero && options.TimeProvider.GetElapsedTime(_failedAt) < _pause;
+
+    private async Task<EncryptedFileSecretStore> OpenAsync()
+    {
+        try
+        {
+            EncryptedFileSecretStore store = await EncryptedFileSecretStore.OpenAsync(options, CancellationToken.None).ConfigureAwait(false);
+            // Whoever began to watch before heard of a failure, and begins again some time after now.
+            if (_hasFailed)
+                store.TellNewWatchesOfMissedChanges();
+            return store;
+        }
+        catch (SecretException failure)
+        {
+            NoteFailure(failure.Code is SecretErrorCode.Unauthenticated or SecretErrorCode.Corrupted);
+            throw;
+        }
+    }
+
+    private void NoteFailure(bool isWorkToRepeat)
+    {
+        lock (_gate)
+        {
+            _hasFailed = true;
+            _failedAt = options.TimeProvider.GetTimestamp();
+            TimeSpan longer = _pause == TimeSpan.Zero ? ShortestPause : _pause * 2;
+            _pause = !isWorkToRepeat ? TimeSpan.Zero : longer < LongestPause ? longer : LongestPause;
         }
     }
 }

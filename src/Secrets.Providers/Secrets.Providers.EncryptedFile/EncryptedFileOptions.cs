@@ -54,8 +54,8 @@ public sealed class EncryptedFileOptions
     public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <value>
-    /// How often the file is looked at for what other processes wrote; each look is two file-status calls and a read of eight bytes. Reads
-    /// look by themselves. 10 ms to 1 minute; default 250 ms.
+    /// How often the file is looked at for what other processes wrote, and for whether one that was wrong is right again; each look is a few
+    /// file-status calls and a read of eight bytes. Reads look by themselves. 10 ms to 1 minute; default 250 ms.
     /// </value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(250);
 
@@ -64,7 +64,10 @@ public sealed class EncryptedFileOptions
     /// </value>
     public long? CompactFromBytes { get; set; } = 4 * 1024 * 1024;
 
-    /// <value>Hears of what is wrong but stops nothing: a rollback under <see cref="RollbackPolicy.Warn"/>, an anchor that cannot be written. Default null.</value>
+    /// <value>
+    /// Hears of what is wrong but stops nothing: a rollback under <see cref="RollbackPolicy.Warn"/>, an anchor that cannot be written, read or compared, a
+    /// compaction that failed. Called from any thread. Default null.
+    /// </value>
     public Action<SecretException>? OnWarning { get; set; }
 
     /// <summary>How many data keys a key rotation seals anew in one commit.</summary>

@@ -63,6 +63,9 @@ public sealed class EncryptedFileSecretStore : ISecretStore
 
     internal LogState CurrentState => _log.State;
 
+    /// <summary>Lets each watch that begins from now on hear first that anything may have changed.</summary>
+    internal void TellNewWatchesOfMissedChanges() => _watches.NoteMissed();
+
     /// <summary>Makes a new store and opens it. Never touches a file that exists.</summary>
     /// <param name="options">Where, and what opens it; each unlock method gets a slot, and a key file that is not there is made.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -3,7 +3,8 @@ namespace Secrets;
 /// <summary>Adds an encrypted file store to a client.</summary>
 public static class EncryptedFileSecretsBuilderExtensions
 {
-    /// <summary>Adds the store in a file. It is opened when it is first asked for, and again after an attempt that failed.</summary>
+    /// <summary>Adds the store in a file. It is opened when it is first asked for, and again after an attempt that failed: at the next call, or after a
+    /// wrong key or damage when a while has passed, a second at first and a minute at most.</summary>
     /// <param name="builder">The client's builder.</param>
     /// <param name="path">The file, or its URL (<c>encrypted-file:///path</c>).</param>
     /// <param name="configure">What opens it, and how it behaves; null for the defaults.</param>

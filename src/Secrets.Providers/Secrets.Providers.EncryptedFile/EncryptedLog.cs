@@ -8,6 +8,7 @@ internal sealed class EncryptedLog : IAsyncDisposable
     private readonly EncryptedFileOptions _options;
     private readonly IRollbackAnchor _anchor;
     private readonly LogEvents _events;
+    private readonly RollbackGuard _guard;
     private readonly LogFollower _follower;
     private readonly LogWriter _writer;
     private readonly StoreLock _lock;
@@ -15,15 +16,17 @@ internal sealed class EncryptedLog : IAsyncDisposable
     private readonly LogOpener _opener;
     private readonly AutomaticCompaction _compaction;
 
-    private EncryptedLog(EncryptedFileOptions options, IRollbackAnchor anchor, LogOpener opener, LogFollower follower, bool writable, LogEvents events)
+    private EncryptedLog(EncryptedFileOptions options, IRollbackAnchor anchor, LogOpener opener, LogState state, bool writable, LogEvents events)
     {
         _options = options;
         _anchor = anchor;
         _events = events;
-        _follower = follower;
         IsWritable = writable;
-        _writer = new LogWriter(options, anchor, follower.Hasher);
+        ChainHasher hasher = new(state.Keys.Mac);
+        _writer = new LogWriter(options, anchor, hasher);
         _lock = new StoreLock(options);
+        _guard = new RollbackGuard(options, _writer, _lock, writable);
+        _follower = new LogFollower(options, opener, state, writable, events, hasher, _guard);
         _queue = new CommitQueue(Commit);
         _opener = opener;
         _compaction = new AutomaticCompaction(options, Compact);
@@ -37,7 +40,7 @@ internal sealed class EncryptedLog : IAsyncDisposable
     internal static async ValueTask<EncryptedLog> OpenAsync(EncryptedFileOptions options, IReadOnlyList<UnlockMethod> methods, LogEvents events, CancellationToken cancellationToken)
     {
         IRollbackAnchor anchor = options.Anchor ?? new FileRollbackAnchor();
-        LogOpener opener = new(options, anchor);
+        LogOpener opener = new(options, new AnchorReader(options, anchor));
         bool writable = true;
         OpenedLog opened;
         try
@@ -50,7 +53,7 @@ internal sealed class EncryptedLog : IAsyncDisposable
             opened = await opener.OpenAsync(methods, writable, cancellationToken).ConfigureAwait(false);
         }
 
-        EncryptedLog log = new(options, anchor, opener, new LogFollower(options, opener, opened.State, writable, events), writable, events);
+        EncryptedLog log = new(options, anchor, opener, opened.State, writable, events);
         try
         {
             log.Settle(opened.Tail);
@@ -110,11 +113,13 @@ internal sealed class EncryptedLog : IAsyncDisposable
     {
         try
         {
-            OpenedLog opened = _opener.Reopen(State.Keys, writable: false, State.Head);
+            LogState now = State;
+            OpenedLog opened = _opener.Reopen(now.Keys, writable: false, _follower.Vouched());
             using LogState state = opened.State;
+            using KeyHierarchy keys = state.Keys;
             if (opened.Tail == TailState.Tampered)
                 throw state.Tampered("the last commit");
-            return RollbackCheck.Find(state) is { } found && _options.RollbackPolicy == RollbackPolicy.Fail ? throw found : StoreVerifier.Verify(state, cancellationToken);
+            return _guard.Refuses && RollbackCheck.Find(state, now) is { } found ? throw found : StoreVerifier.Verify(state, cancellationToken);
         }
         catch (Exception failure) when (FileErrors.IsFileFailure(failure))
         {
@@ -159,15 +164,42 @@ internal sealed class EncryptedLog : IAsyncDisposable
                 throw State.Tampered("the last commit");
             if (IsWritable)
                 Compactor.Sweep(_options);
-            if (IsWritable && (tail != TailState.Clean || State.HasErasures))
+            if (IsWritable && (tail != TailState.Clean || State.HasErasures || _guard.MayAccept))
             {
                 using StoreLock.Held held = _lock.Acquire();
                 _follower.Follow(holdsLock: true);
                 if (_writer.TryErase(State) is { } left)
                     _options.OnWarning?.Invoke(left);
+                _guard.Admit(State, before: null);
             }
 
-            CheckAnchor();
+            _guard.Admit(State, before: null);
+            if (IsWritable && !State.IsUnaccepted && (State.Anchored is not { } anchored || anchored.Head.Sequence < State.Sequence))
+                CatchAnchorUp();
+        }
+    }
+
+    // What is in the file need not be on the medium: its writer may be about to sync it, or have died before. Whoever holds the lock now anchors
+    // what it commits.
+    private void CatchAnchorUp()
+    {
+        try
+        {
+            if (_lock.TryAcquire() is not { } held)
+                return;
+            using (held)
+            {
+                _follower.Follow(holdsLock: true);
+                State.File.Sync();
+                _writer.AdvanceAnchor(State);
+            }
+        }
+        catch (Exception failure) when (FileErrors.IsFileFailure(failure) || failure is SecretException)
+        {
+            // The anchor lags, which it may; what is wrong with the file itself is no matter of the anchor.
+            _ = State;
+            _options.OnWarning?.Invoke(
+                failure as SecretException ?? FileErrors.From(failure, "Remembering the newest commit", _options.Path, _options.StoreName));
         }
     }
 
@@ -190,28 +222,6 @@ internal sealed class EncryptedLog : IAsyncDisposable
         {
             // Closing is not where to hear of a bad medium or of damage: the next open says it, and overwrites what did not make it.
         }
-    }
-
-    private void CheckAnchor()
-    {
-        SecretException? found = RollbackCheck.Find(State);
-        if (found is not null && _options.RollbackPolicy == RollbackPolicy.Fail)
-            throw found;
-        if (found is not null)
-            _options.OnWarning?.Invoke(found);
-        if (found is not null && _options.RollbackPolicy == RollbackPolicy.AcceptOnce)
-            AcceptRollback(State.Expected!);
-        else if (found is null && IsWritable && (State.Expected is not { } expected || expected.Sequence < State.Sequence))
-            _writer.AdvanceAnchor(State);
-    }
-
-    private void AcceptRollback(ChainHead expected)
-    {
-        if (!IsWritable)
-            throw StoreErrors.ReadOnly(_options.Path, _options.StoreName);
-        using StoreLock.Held held = _lock.Acquire();
-        _follower.Follow(holdsLock: true);
-        CommitFrames([new AcceptRollbackMutation(expected, _options.TimeProvider)], []);
     }
 
     /// <summary>Commits what has not been given up meanwhile; each of what it gives back is to be answered.</summary>

@@ -129,6 +129,33 @@ internal static class StoreErrors
         StoreName = storeName,
     };
 
+    internal static SecretException AnchorInvalid(string path, string storeName) => new(
+        SecretErrorCode.Corrupted,
+        $"What this machine remembers of '{path}' was not made with the store's key: it was damaged, or changed by somebody without the key. It says nothing, so a "
+        + "rollback from before now would not be noticed; from now on it is remembered anew. Compare the store with a backup, and see who can write the anchor.")
+    {
+        Reason = "anchor-invalid",
+        StoreName = storeName,
+    };
+
+    internal static SecretException AnchorTooOld(string path, ulong anchored, string storeName) => new(
+        SecretErrorCode.Stale,
+        $"What this machine remembers of '{path}' is commit {anchored}, which is further back than the compacted file itself remembers: it was written elsewhere since, and "
+        + "whether it is a fork cannot be told any more. If only this machine writes it, compare it with a backup.")
+    {
+        Reason = "anchor-too-old",
+        StoreName = storeName,
+    };
+
+    internal static SecretException CompactionFailed(string path, string storeName, Exception inner) => new(
+        SecretErrorCode.Unknown,
+        $"'{path}' could not be compacted, for a reason that is a defect of this library; the inner exception says it. The store is as it was, and goes on to be used.",
+        inner)
+    {
+        Reason = "compaction",
+        StoreName = storeName,
+    };
+
     internal static SecretException NotFound(SecretAddress address, string operation, string storeName) => About(
         SecretErrorCode.NotFound, address, storeName, $"Cannot {operation} {address}: the store '{storeName}' has no such secret. List the store's secrets to see what it has.");
 

@@ -64,6 +64,8 @@ internal sealed class SimulatedDisk : IFileOperations
 
     public bool IsAt(IStoreFile file, string path) => Do("is-at", () => _names.TryGetValue(path, out Content? content) && ((Handle)file).Content == content);
 
+    public FileStamp? StampOf(string path) => Do("stamp", () => _names.TryGetValue(path, out Content? content) ? new FileStamp(content.Number, content.Bytes.Count, default) : (FileStamp?)null);
+
     public void Delete(string path) => Do("delete", () => _names.Remove(path));
 
     public void CreateDirectory(string directory) => OnCall?.Invoke("before-create-directory");
@@ -101,6 +103,9 @@ internal sealed class SimulatedDisk : IFileOperations
     {
         _names[path] = _durableNames[path] = new Content(bytes);
     }
+
+    /// <summary>Adds bytes to a file, behind the back of who has it open.</summary>
+    internal void Append(string path, ReadOnlySpan<byte> bytes) => _names[path].Bytes.AddRange(bytes);
 
     /// <summary>Changes bytes of a file in place, behind the back of who has it open.</summary>
     internal void Change(string path, long position, ReadOnlySpan<byte> bytes)
@@ -156,6 +161,7 @@ internal sealed class SimulatedDisk : IFileOperations
 
     private sealed class Content
     {
+        private static ulong _last;
         private byte[] _durable;
 
         internal Content(ReadOnlySpan<byte> bytes = default)
@@ -163,6 +169,8 @@ internal sealed class SimulatedDisk : IFileOperations
             _durable = bytes.ToArray();
             Bytes = [.. _durable];
         }
+
+        internal ulong Number { get; } = Interlocked.Increment(ref _last);
 
         internal List<byte> Bytes { get; }
 

@@ -93,7 +93,7 @@ internal sealed class MutationTests
         try
         {
             EncryptedFileOptions options = SimulatedStore.Options(new FileImage(file), new SimulatedStore.ForgetfulAnchor());
-            OpenedLog opened = new LogOpener(options, options.Anchor!).Reopen(keys, writable: false, new ChainHead(0, []));
+            OpenedLog opened = new LogOpener(options, new AnchorReader(options, options.Anchor!)).Reopen(keys, writable: false, known: null);
             return opened.Tail == TailState.Tampered ? null : (int)opened.State.End;
         }
         catch (SecretException)

@@ -46,7 +46,10 @@ public sealed class FileRollbackAnchor : IRollbackAnchor, IDisposable
             lock (_gate)
             {
                 Span<byte> places = stackalloc byte[PlaceLength * 2];
+                places.Clear();
                 int newest = Newest(FileOf(storeId, path), places, out _);
+                if (newest < 0 && places.ContainsAnyExcept((byte)0))
+                    throw Damaged(path);
                 return newest < 0 ? null : (ReadOnlyMemory<byte>?)places.Slice((newest * PlaceLength) + 8, AnchorRecord.Length).ToArray();
             }
         }
@@ -121,6 +124,14 @@ public sealed class FileRollbackAnchor : IRollbackAnchor, IDisposable
 
         return newest;
     }
+
+    private static SecretException Damaged(string path) => new(
+        SecretErrorCode.Corrupted,
+        $"The rollback anchor '{path}' is damaged and says nothing, so a rollback from before now would not be noticed. It is made anew with the next commit.")
+    {
+        Reason = "anchor-damaged",
+        StoreName = "anchor",
+    };
 
     private string PathOf(Guid storeId) => Path.Combine(_directory, storeId.ToString("N") + ".anchor");
 

@@ -4,7 +4,10 @@ namespace Secrets;
 /// Remembers, outside the file, the newest state of a store that this machine has seen, so that an older copy put in its place is noticed. What
 /// an author implements to keep it elsewhere (a TPM, a key-value service).
 /// </summary>
-/// <remarks>Called under the store's write lock. It may lag behind the store, and never leads it.</remarks>
+/// <remarks>
+/// Written under the store's write lock, after the commit that it names was synced: it may lag behind the store, and never leads it. Read at any time,
+/// while another process may be writing it. Authenticated by the store: what somebody else made is told as a warning and counts as nothing.
+/// </remarks>
 public interface IRollbackAnchor
 {
     /// <summary>Reads what is remembered of a store.</summary>

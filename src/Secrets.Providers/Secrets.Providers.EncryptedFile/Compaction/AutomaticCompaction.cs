@@ -20,7 +20,8 @@ internal sealed class AutomaticCompaction(EncryptedFileOptions options, Action<C
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync().ConfigureAwait(false);
-        await _running.ConfigureAwait(false);
+        // What went wrong was told, if anybody could be told; closing a store is not where to hear of it.
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _closing.Dispose();
     }
 
@@ -38,6 +39,11 @@ internal sealed class AutomaticCompaction(EncryptedFileOptions options, Action<C
         catch (SecretException failure)
         {
             options.OnWarning?.Invoke(failure);
+        }
+        catch (Exception failure)
+        {
+            // The store is as it was, and nobody asked for this: no reason for whoever closes the store to fail.
+            options.OnWarning?.Invoke(StoreErrors.CompactionFailed(options.Path, options.StoreName, failure));
         }
     }
 }

@@ -12,7 +12,9 @@ internal sealed class LogSnapshot
         VersionFloor = state.Index.VersionFloor;
         Epoch = state.Keys.CurrentEpoch;
         // The epoch that is current seals all of the checkpoint; older ones are left behind with what they sealed.
-        KeySet = state.CurrentKeySet! with { Epochs = [state.CurrentKeySet!.Epochs.Single(epoch => epoch.Number == Epoch)] };
+        KeySet set = state.CurrentKeySet ?? throw state.Tampered("the key set");
+        SealedEpoch current = set.Epochs.FirstOrDefault(epoch => epoch.Number == Epoch) ?? throw state.Tampered("the key set");
+        KeySet = set with { Epochs = [current] };
         AcceptedRollbacks = state.Applier.AcceptedRollbacks;
         Retention = state.Applier.Retention;
         Secrets = [.. state.Index.All.Select(SecretSnapshot.Of)];

@@ -10,7 +10,7 @@ internal sealed class LogState : IDisposable
     private bool _directoryIsSynced;
     private long _knownEnd = StoreHeader.Length;
 
-    internal LogState(IStoreFile file, string path, string storeName, StoreHeader header, byte[] headerBytes, KeyHierarchy keys, ChainHead? expected)
+    internal LogState(IStoreFile file, string path, string storeName, StoreHeader header, byte[] headerBytes, KeyHierarchy keys, ChainHead? anchored, ChainHead? known = null)
     {
         File = file;
         Path = path;
@@ -22,7 +22,8 @@ internal sealed class LogState : IDisposable
         InCheckpoint = header.Generation > 0;
         End = StoreHeader.Length;
         Applier = new LogApplier(Index);
-        Expected = expected;
+        Anchored = anchored is null ? null : new RememberedHead(anchored);
+        Known = known is null ? null : new RememberedHead(known);
         if (!InCheckpoint)
             NotePassed(0);
     }
@@ -63,11 +64,29 @@ internal sealed class LogState : IDisposable
     /// <summary>Sealed root keys of sets that are no longer in force.</summary>
     internal List<(long Position, int Length)> StaleRoots { get; } = [];
 
-    /// <summary>What the anchor says.</summary>
-    internal ChainHead? Expected { get; }
+    /// <summary>What the anchor said when the file was opened.</summary>
+    internal RememberedHead? Anchored { get; }
 
-    /// <summary>Whether the anchor's head was met on the chain.</summary>
-    internal bool MetExpected { get; private set; }
+    /// <summary>What this process knew of the store before it opened this file.</summary>
+    internal RememberedHead? Known { get; }
+
+    /// <summary>Whether the file was compared with what is remembered, and may be used.</summary>
+    internal bool IsAdmitted { get; set; }
+
+    /// <summary>Whether the file is used although it is older than remembered or a fork, and nobody has accepted that: then nothing of it is anchored.</summary>
+    internal bool IsUnaccepted { get; set; }
+
+    /// <summary>Whether the last commit stays: who wrote a commit whose sync failed takes it back, and others may have read it meanwhile.</summary>
+    internal bool IsHeadSettled { get; set; }
+
+    /// <summary>Where the chain hash of the last frame stands.</summary>
+    internal long ChainPosition { get; set; }
+
+    /// <summary>The last commit that stays, whatever becomes of the one after it: a writer goes on only behind what it has synced.</summary>
+    internal ChainHead SettledHead => IsHeadSettled || _recent.Count < 2 ? Head : _recent.ElementAt(_recent.Count - 2);
+
+    /// <summary>What a file that takes this one's place must come by; nothing, if this one itself is not accepted.</summary>
+    internal ChainHead? Vouched => IsUnaccepted ? null : SettledHead;
 
     /// <summary>Whether there is something that was shredded or removed and may not be overwritten yet.</summary>
     internal bool HasErasures => StaleRoots.Count > 0 || Applier.Erasures.Count > 0;
@@ -78,6 +97,18 @@ internal sealed class LogState : IDisposable
 
     /// <summary>Heads that an anchor may still name after a compaction has cut off the chain before them.</summary>
     internal IReadOnlyList<ChainHead> RecentHistory() => [.. Applier.History.Concat(_recent).TakeLast(HistoryLength)];
+
+    /// <summary>Whether the chain has come by a head lately.</summary>
+    internal bool HasPassed(ChainHead head) => RecentHistory().Any(passed => passed.Sequence == head.Sequence && passed.Chain.AsSpan().SequenceEqual(head.Chain));
+
+    /// <summary>Whether the last frame that was read is still in the file, unless it is known to stay.</summary>
+    internal bool HoldsHead()
+    {
+        if (IsHeadSettled)
+            return true;
+        Span<byte> chain = stackalloc byte[FrameHeader.ChainLength];
+        return File.Read(chain, ChainPosition) == chain.Length && chain.SequenceEqual(Chain);
+    }
 
     /// <summary>Notes that all frames up to <see cref="End"/> are in the index.</summary>
     internal void NoteKnown() => Volatile.Write(ref _knownEnd, End);
@@ -114,8 +145,10 @@ internal sealed class LogState : IDisposable
         if (_recent.Count == HistoryLength)
             _recent.Dequeue();
         _recent.Enqueue(new ChainHead(sequence, Chain.AsSpan().ToArray()));
-        if (Expected is { } expected && expected.Sequence == sequence && expected.Chain.AsSpan().SequenceEqual(Chain))
-            MetExpected = true;
+        // What a file begins with was synced before it got its name.
+        IsHeadSettled = sequence == Header.BaseSequence;
+        Anchored?.Compare(sequence, Chain);
+        Known?.Compare(sequence, Chain);
     }
 
     /// <summary>Takes the key set of a frame that stands on the chain. Its sealed roots are gone if a newer set followed.</summary>

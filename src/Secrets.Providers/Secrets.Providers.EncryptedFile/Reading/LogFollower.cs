@@ -11,47 +11,44 @@ internal sealed class LogFollower : IDisposable
 {
     private const int MaxTamperedLooks = 3;
 
-    private readonly Lock _gate = new();
+    private readonly FollowerGate _gate = new();
     private readonly EncryptedFileOptions _options;
     private readonly IFileOperations _files;
     private readonly LogOpener _opener;
+    private readonly RollbackGuard _guard;
+    private readonly ChainHasher _hasher;
     private readonly bool _writable;
     private readonly LogEvents _events;
+    private readonly LogFault _fault;
+    private readonly List<KeyHierarchy> _retiredKeys = [];
     private volatile LogState _state;
-    private volatile SecretException? _fault;
-    private volatile bool _isWriting;
     private int _tamperedLooks;
 
-    internal LogFollower(EncryptedFileOptions options, LogOpener opener, LogState state, bool writable, LogEvents events)
+    internal LogFollower(EncryptedFileOptions options, LogOpener opener, LogState state, bool writable, LogEvents events, ChainHasher hasher, RollbackGuard guard)
     {
         _options = options;
         _files = options.Files;
         _opener = opener;
         _writable = writable;
         _events = events;
+        _fault = new LogFault(events);
         state.NoteKnown();
         _state = state;
-        Hasher = new ChainHasher(state.Keys.Mac);
+        _hasher = hasher;
+        _guard = guard;
     }
-
-    internal ChainHasher Hasher { get; }
 
     /// <summary>The state as far as it is known now.</summary>
-    /// <exception cref="SecretException">The file was found damaged, rolled back or forked while it was open.</exception>
-    internal LogState State => _fault is { } fault ? throw fault : _state;
+    /// <exception cref="SecretException">The file was found damaged, rolled back or forked while it was open, and still is.</exception>
+    internal LogState State => _fault.Failure is { } failure ? throw failure : _state;
 
-    /// <summary>Waits for the gate and keeps it until disposed; reads go on meanwhile with what is known.</summary>
-    internal WriteScope EnterToWrite()
-    {
-        _gate.Enter();
-        _isWriting = true;
-        return new WriteScope(this);
-    }
+    /// <inheritdoc cref="FollowerGate.EnterToWrite"/>
+    internal FollowerGate.WriteScope EnterToWrite() => _gate.EnterToWrite();
 
     /// <summary>Looks whether the file has grown, as each read does; what was looked at once is left to the regular look.</summary>
     internal void CatchUp()
     {
-        if (!HasGrown() || !TryEnterUnlessWriting())
+        if (!HasGrown() || !_gate.TryEnterUnlessWriting())
             return;
         try
         {
@@ -73,26 +70,41 @@ internal sealed class LogFollower : IDisposable
         _ = State;
     }
 
-    /// <summary>The regular look: growth, and whether another file has taken this one's place.</summary>
+    /// <summary>What a reading of the file from its beginning must come by.</summary>
+    internal ChainHead? Vouched()
+    {
+        using (EnterToWrite())
+            return State.Vouched;
+    }
+
+    /// <summary>The regular look: growth, whether another file has taken this one's place, and whether one that was wrong is right again.</summary>
     internal void Look()
     {
-        if (_fault is not null || !_gate.TryEnter())
+        if (!_gate.TryEnter())
             return;
         try
         {
-            if (IsReplaced())
-                BeginAnew();
+            if (_fault.Failure is not null)
+                TryAgain();
+            else if (IsReplaced())
+                BeginAnew(holdsLock: false);
             else
                 Follow(holdsLock: false, isRegular: true);
         }
         catch (Exception failure) when (FileErrors.IsFileFailure(failure))
         {
             // The medium is away for the moment: what is known stays readable, and the next look tries again.
+            _fault.ForgetTry();
             _options.OnWarning?.Invoke(FileErrors.From(failure, "Looking for changes", _options.Path, _options.StoreName));
+        }
+        catch (SecretException failure) when (failure.IsTransient)
+        {
+            _fault.ForgetTry();
+            _options.OnWarning?.Invoke(failure);
         }
         catch (SecretException failure)
         {
-            Fail(failure);
+            _fault.Set(failure);
         }
         finally
         {
@@ -105,8 +117,9 @@ internal sealed class LogFollower : IDisposable
 
     private void Follow(bool holdsLock, bool isRegular)
     {
-        if (holdsLock && !_files.IsAt(_state.File, _options.Path))
-            BeginAnew();
+        // A commit whose sync failed may have been read here before its writer took it back, and another one may stand in its place.
+        if ((holdsLock && !_files.IsAt(_state.File, _options.Path)) || !_state.HoldsHead())
+            BeginAnew(holdsLock);
         LogState state = _state;
         if (holdsLock && state.IsTailUnsettled)
         {
@@ -120,40 +133,27 @@ internal sealed class LogFollower : IDisposable
                 ReadOn(state, holdsLock, isRegular);
                 break;
             case LogTail.Shorter:
-                BeginAnew();
+                BeginAnew(holdsLock);
                 break;
         }
+
+        if (holdsLock)
+            _state.IsHeadSettled = true;
     }
 
-    /// <summary>Takes a state in place of the one before; readers that still use that one go on to do so until they ask again.</summary>
-    internal void Replace(LogState state)
+    /// <summary>Takes the compacted file in place of the one it was made from; readers that still use that one go on to do so until they ask again.</summary>
+    internal void Replace(LogState compacted)
     {
-        state.NoteKnown();
-        LogState old = _state;
-        _state = state;
-        old.Dispose();
+        (compacted.IsAdmitted, compacted.IsUnaccepted, compacted.IsHeadSettled) = (true, _state.IsUnaccepted, true);
+        Place(compacted);
     }
 
     public void Dispose()
     {
         _state.Dispose();
         _state.Keys.Dispose();
-        Hasher.Dispose();
-    }
-
-    // A commit reads on before it writes, and no reader waits for its disk. Another look is short and may have measured the file before it
-    // grew: what was acknowledged elsewhere before this read began must be in its answer.
-    private bool TryEnterUnlessWriting()
-    {
-        SpinWait wait = default;
-        while (!_gate.TryEnter())
-        {
-            if (_isWriting)
-                return false;
-            wait.SpinOnce();
-        }
-
-        return true;
+        _retiredKeys.ForEach(static keys => keys.Dispose());
+        _hasher.Dispose();
     }
 
     private bool HasGrown()
@@ -184,13 +184,13 @@ internal sealed class LogFollower : IDisposable
     {
         try
         {
-            LogReader reader = new(state, Hasher);
+            LogReader reader = new(state, _hasher);
             long length = state.File.GetLength();
             return state.IsTailUnsettled ? reader.ReadTo(length) : reader.ReadOn(length);
         }
         catch (SecretException failure)
         {
-            throw Fail(failure);
+            throw _fault.Set(failure);
         }
     }
 
@@ -200,21 +200,28 @@ internal sealed class LogFollower : IDisposable
         {
             // Without the lock, the last frame may be one that is just being written; not for so long, however.
             if (holdsLock || (isRegular && ++_tamperedLooks > MaxTamperedLooks))
-                throw Fail(state.Tampered("the last commit"));
+                throw _fault.Set(state.Tampered("the last commit"));
             return;
         }
 
         _tamperedLooks = 0;
-        if (holdsLock && tail == TailState.Torn)
+        if (holdsLock)
+            CutTail(state, tail);
+        else if (tail == TailState.Torn && IsReplaced())
+            BeginAnew(holdsLock);
+    }
+
+    // With the lock held, nobody is writing.
+    private static void CutTail(LogState state, TailState tail)
+    {
+        if (tail == TailState.Torn)
         {
             state.File.SetLength(state.End);
             state.File.Sync();
         }
 
-        if (holdsLock)
-            state.IsTailUnsettled = false;
-        else if (tail == TailState.Torn && IsReplaced())
-            BeginAnew();
+        state.IsTailUnsettled = false;
+        state.IsHeadSettled = true;
     }
 
     // A file that is being written to is still the one at the path; one that stands still and differs from what is at the path is not.
@@ -230,40 +237,49 @@ internal sealed class LogFollower : IDisposable
         return true;
     }
 
-    private void BeginAnew()
+    private void BeginAnew(bool holdsLock)
     {
-        OpenedLog opened = _opener.Reopen(_state.Keys, _writable, _state.Head);
-        SecretException? wrong = opened.Tail == TailState.Tampered ? opened.State.Tampered("the last commit") : null;
-        if (wrong is null && RollbackCheck.Find(opened.State) is { } found)
+        using StoreLock.Held? held = holdsLock ? null : _guard.LockToAccept();
+        OpenedLog opened = _opener.Reopen(_state.Keys, _writable, _state.Vouched);
+        LogState state = opened.State;
+        try
         {
-            _options.OnWarning?.Invoke(found);
-            wrong = _options.RollbackPolicy == RollbackPolicy.Fail ? found : null;
+            // Without the lock, the last frame may be one that is just being written: the looks that follow tell.
+            bool isLocked = holdsLock || held is not null;
+            if (isLocked && opened.Tail == TailState.Tampered)
+                throw state.Tampered("the last commit");
+            if (isLocked)
+                CutTail(state, opened.Tail);
+            _guard.Admit(state, _state);
+        }
+        catch (Exception failure)
+        {
+            state.Dispose();
+            state.Keys.Dispose();
+            throw failure is SecretException { IsTransient: false } wrong ? _fault.Set(wrong) : failure;
         }
 
-        if (wrong is not null)
-        {
-            opened.State.Dispose();
-            throw Fail(wrong);
-        }
-
-        Replace(opened.State);
+        Place(state);
+        _fault.Clear();
+        _tamperedLooks = 0;
         _events.OnChanges([new SecretStoreChange(null)]);
     }
 
-    private SecretException Fail(SecretException failure)
+    // Somebody may have put the right file back, or accepted this one.
+    private void TryAgain()
     {
-        _fault = failure;
-        _events.OnFault(failure);
-        return failure;
+        if (_fault.IsWorthATry(_files.StampOf(_options.Path)))
+            BeginAnew(holdsLock: false);
     }
 
-    /// <summary>The gate, held to write.</summary>
-    internal readonly ref struct WriteScope(LogFollower follower)
+    // Whoever is still at work with the state before may use its keys: they are zeroed in the end.
+    private void Place(LogState state)
     {
-        public void Dispose()
-        {
-            follower._isWriting = false;
-            follower._gate.Exit();
-        }
+        state.NoteKnown();
+        LogState old = _state;
+        _state = state;
+        old.Dispose();
+        if (old.Keys != state.Keys)
+            _retiredKeys.Add(old.Keys);
     }
 }

@@ -1,7 +1,7 @@
 namespace Secrets;
 
 /// <summary>Opens the file of a store: header, keys, all frames, anchor.</summary>
-internal sealed class LogOpener(EncryptedFileOptions options, IRollbackAnchor anchor)
+internal sealed class LogOpener(EncryptedFileOptions options, AnchorReader anchors)
 {
     private readonly IFileOperations _files = options.Files;
     private readonly string _path = options.Path;
@@ -11,32 +11,34 @@ internal sealed class LogOpener(EncryptedFileOptions options, IRollbackAnchor an
     internal async ValueTask<OpenedLog> OpenAsync(IReadOnlyList<UnlockMethod> methods, bool writable, CancellationToken cancellationToken)
     {
         IStoreFile file = _files.Open(_path, writable);
+        KeyHierarchy? keys = null;
         try
         {
             (StoreHeader header, byte[] headerBytes) = ReadHeader(file);
             List<KeySet> keySets = KeySetScanner.Scan(new FileWindow(file, file.GetLength()));
-            (KeyHierarchy keys, KeySet used, SecretException? refusal) = await UnlockAsync(header, keySets, methods, cancellationToken).ConfigureAwait(false);
+            (keys, KeySet used, SecretException? refusal) = await UnlockAsync(header, keySets, methods, cancellationToken).ConfigureAwait(false);
+            // The key set that it was found with may stand in a commit that is cut off, with an epoch that then nobody knows.
+            keys.ForgetEpochs();
             OpenedLog opened = Load(file, header, headerBytes, keys, known: null);
             // A slot that was removed, and whose root key a crash or a bad medium kept from being overwritten, is out of force all the same.
-            if (refusal is not null && !used.Slots.Select(slot => slot.Id).SequenceEqual(opened.State.CurrentKeySet!.Slots.Select(slot => slot.Id)))
-            {
-                keys.Dispose();
-                throw refusal;
-            }
-
-            return opened;
+            return refusal is null || HasSlotsOf(opened.State.CurrentKeySet!, used) ? opened : throw refusal;
         }
         catch
         {
+            keys?.Dispose();
             file.Dispose();
             throw;
         }
     }
 
-    /// <summary>Opens what took the file's place, with the keys at hand; what was known before must be part of it.</summary>
-    internal OpenedLog Reopen(KeyHierarchy keys, bool writable, ChainHead known)
+    /// <summary>
+    /// Opens what took the file's place, with the root key at hand and the epochs that the file has itself; what was known before must be part
+    /// of it.
+    /// </summary>
+    internal OpenedLog Reopen(KeyHierarchy current, bool writable, ChainHead? known)
     {
         IStoreFile file = _files.Open(_path, writable);
+        KeyHierarchy keys = current.WithoutEpochs();
         try
         {
             (StoreHeader header, byte[] headerBytes) = ReadHeader(file);
@@ -46,6 +48,7 @@ internal sealed class LogOpener(EncryptedFileOptions options, IRollbackAnchor an
         }
         catch
         {
+            keys.Dispose();
             file.Dispose();
             throw;
         }
@@ -77,14 +80,15 @@ internal sealed class LogOpener(EncryptedFileOptions options, IRollbackAnchor an
         }
     }
 
+    private static bool HasSlotsOf(KeySet current, KeySet used) => current.Slots.Select(slot => slot.Id).SequenceEqual(used.Slots.Select(slot => slot.Id));
+
     private OpenedLog Load(IStoreFile file, StoreHeader header, byte[] headerBytes, KeyHierarchy keys, ChainHead? known)
     {
         if (!StoreHeader.IsAuthentic(headerBytes, keys.Mac))
             throw StoreErrors.Tampered("the header", _path, _storeName);
         // The anchor is read first: it must not be newer than what is read of the file.
-        ChainHead? anchored = ReadAnchor(keys);
-        ChainHead? expected = known is null || (anchored is not null && anchored.Sequence > known.Sequence) ? anchored : known;
-        LogState state = new(file, _path, _storeName, header, headerBytes, keys, expected);
+        ChainHead? anchored = anchors.Read(keys);
+        LogState state = new(file, _path, _storeName, header, headerBytes, keys, anchored, known);
         using ChainHasher hasher = new(keys.Mac);
         LogReader reader = new(state, hasher);
         for (int looks = 1; ; looks++)
@@ -105,19 +109,6 @@ internal sealed class LogOpener(EncryptedFileOptions options, IRollbackAnchor an
 
             if (file.GetLength() == length)
                 throw state.Tampered("the data key of a secret");
-        }
-    }
-
-    private ChainHead? ReadAnchor(KeyHierarchy keys)
-    {
-        try
-        {
-            return anchor.Read(keys.StoreId) is { } bytes ? AnchorRecord.TryDecode(bytes.Span, keys) : null;
-        }
-        catch (SecretException failure)
-        {
-            options.OnWarning?.Invoke(failure);
-            return null;
         }
     }
 }

@@ -108,6 +108,7 @@ internal sealed class LogReader(LogState state, ChainHasher hasher)
                 break;
             default:
                 state.Sequence = header.Sequence;
+                state.ChainPosition = position + header.ChainOffset;
                 frame.Slice(header.ChainOffset, FrameHeader.ChainLength).CopyTo(state.Chain);
                 state.NotePassed(header.Sequence);
                 break;

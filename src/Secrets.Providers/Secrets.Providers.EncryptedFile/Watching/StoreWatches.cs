@@ -7,11 +7,15 @@ namespace Secrets;
 internal sealed class StoreWatches
 {
     private ImmutableArray<Channel<SecretStoreChange>> _watches = [];
+    private volatile bool _hasMissed;
 
     internal Channel<SecretStoreChange> Begin()
     {
         Channel<SecretStoreChange> watch = Channel.CreateUnbounded<SecretStoreChange>();
         ImmutableInterlocked.Update(ref _watches, (watches, added) => watches.Add(added), watch);
+        // It may be one that was ended before, whose owner did not listen for a while.
+        if (_hasMissed)
+            watch.Writer.TryWrite(new SecretStoreChange(null));
         return watch;
     }
 
@@ -27,8 +31,12 @@ internal sealed class StoreWatches
         }
     }
 
+    /// <summary>Something may have been missed by who begins from now on.</summary>
+    internal void NoteMissed() => _hasMissed = true;
+
     internal void EndAll(Exception error)
     {
+        NoteMissed();
         foreach (Channel<SecretStoreChange> watch in _watches)
             watch.Writer.TryComplete(error);
     }

@@ -45,6 +45,7 @@ internal sealed class LogWriter(EncryptedFileOptions options, IRollbackAnchor an
             state.Sequence = frame.Header.Sequence;
             frame.Chain.CopyTo(state.Chain);
             state.NotePassed(state.Sequence);
+            state.IsHeadSettled = true;
             state.NoteKnown();
         }
 
@@ -99,9 +100,14 @@ internal sealed class LogWriter(EncryptedFileOptions options, IRollbackAnchor an
         }
     }
 
-    /// <summary>The anchor lags when it cannot be written; that is told once, and the commit, which is durable, stands.</summary>
+    /// <summary>
+    /// Only for what is on the medium, and under the store's lock. The anchor lags when it cannot be written; that is told once, and the commit,
+    /// which is durable, stands. It stays where it is while a rollback is not accepted.
+    /// </summary>
     internal void AdvanceAnchor(LogState state)
     {
+        if (state.IsUnaccepted && !IsAcceptedElsewhere(state))
+            return;
         try
         {
             anchor.Write(state.Keys.StoreId, AnchorRecord.Encode(state.Head, state.Keys));
@@ -112,6 +118,23 @@ internal sealed class LogWriter(EncryptedFileOptions options, IRollbackAnchor an
             if (!_anchorFailed)
                 options.OnWarning?.Invoke(failure);
             _anchorFailed = true;
+        }
+    }
+
+    // Another process accepted the file while this one warned of it: then the anchor names a commit of it.
+    private bool IsAcceptedElsewhere(LogState state)
+    {
+        try
+        {
+            bool isAccepted = anchor.Read(state.Keys.StoreId) is { } bytes
+                && AnchorRecord.TryDecode(bytes.Span, state.Keys) is { } anchored && state.HasPassed(anchored);
+            state.IsUnaccepted = !isAccepted;
+            return isAccepted;
+        }
+        catch (SecretException)
+        {
+            // It was told when the file was opened, and the next commit asks again.
+            return false;
         }
     }
 

@@ -37,6 +37,9 @@ internal interface IFileOperations
     /// <summary>Whether the open file is the one that the path names now, as far as the file system tells.</summary>
     bool IsAt(IStoreFile file, string path);
 
+    /// <summary>How the file at a path looks from outside; null if there is none.</summary>
+    FileStamp? StampOf(string path);
+
     void Delete(string path);
 
     /// <summary>Makes a directory, and those above it, if they are not there; mode 0700.</summary>

@@ -56,6 +56,12 @@ internal sealed class PhysicalFileOperations : IFileOperations
 
     public bool IsAt(IStoreFile file, string path) => ((PhysicalFile)file).IsAt(path);
 
+    public FileStamp? StampOf(string path)
+    {
+        FileInfo info = new(path);
+        return info.Exists ? new FileStamp(FileIdentity.At(path, out _)?.Inode ?? 0, info.Length, info.LastWriteTimeUtc) : null;
+    }
+
     public void Delete(string path) => File.Delete(path);
 
     public void CreateDirectory(string directory)

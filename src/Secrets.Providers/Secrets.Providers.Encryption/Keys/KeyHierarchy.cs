@@ -12,6 +12,7 @@ public sealed class KeyHierarchy : IDisposable
 {
     private readonly SealingKey _root;
     private readonly SealingKey _wrap;
+    private readonly bool _isOwner = true;
     private readonly Lock _adopting = new();
     private volatile IReadOnlyDictionary<uint, SealingKey> _epochs = new Dictionary<uint, SealingKey>();
 
@@ -27,6 +28,17 @@ public sealed class KeyHierarchy : IDisposable
         Mac = root.Derive(storeId, "mac");
         Hedge = root.Derive(storeId, "hedge");
         Anchor = root.Derive(storeId, "anchor");
+    }
+
+    private KeyHierarchy(KeyHierarchy other)
+    {
+        _isOwner = false;
+        StoreId = other.StoreId;
+        _root = other._root;
+        _wrap = other._wrap;
+        Mac = other.Mac;
+        Hedge = other.Hedge;
+        Anchor = other.Anchor;
     }
 
     /// <summary>The store.</summary>
@@ -94,11 +106,31 @@ public sealed class KeyHierarchy : IDisposable
         }
     }
 
+    /// <summary>
+    /// The same root and what is derived from it, without epochs: another file of the store has its own, which may be older, or others of the
+    /// same number. Its keys are zeroed with those of this one, which must outlive it; its epochs with itself.
+    /// </summary>
+    internal KeyHierarchy WithoutEpochs() => new(this);
+
+    /// <summary>Zeroes and forgets the epochs, before any is in use.</summary>
+    internal void ForgetEpochs()
+    {
+        lock (_adopting)
+        {
+            foreach (SealingKey key in _epochs.Values)
+                key.Dispose();
+            _epochs = new Dictionary<uint, SealingKey>();
+            CurrentEpoch = 0;
+        }
+    }
+
     /// <summary>Zeroes all keys.</summary>
     public void Dispose()
     {
         foreach (SealingKey key in _epochs.Values)
             key.Dispose();
+        if (!_isOwner)
+            return;
         _root.Dispose();
         _wrap.Dispose();
         Mac.Dispose();
