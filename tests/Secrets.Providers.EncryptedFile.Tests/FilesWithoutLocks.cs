@@ -25,6 +25,8 @@ internal sealed class FilesWithoutLocks : IFileOperations
 
     public bool IsAt(IStoreFile file, string path) => _files.IsAt(file, path);
 
+    public FileStamp? StampOf(string path) => _files.StampOf(path);
+
     public void Delete(string path) => _files.Delete(path);
 
     public void CreateDirectory(string directory) => _files.CreateDirectory(directory);

@@ -104,9 +104,6 @@ internal sealed class SimulatedDisk : IFileOperations
         _names[path] = _durableNames[path] = new Content(bytes);
     }
 
-    /// <summary>Adds bytes to a file, behind the back of who has it open.</summary>
-    internal void Append(string path, ReadOnlySpan<byte> bytes) => _names[path].Bytes.AddRange(bytes);
-
     /// <summary>Changes bytes of a file in place, behind the back of who has it open.</summary>
     internal void Change(string path, long position, ReadOnlySpan<byte> bytes)
     {
