@@ -67,6 +67,36 @@ internal sealed class LockTests
     }
 
     [Test]
+    public async Task A_file_system_without_locks_is_read_and_refuses_writes()
+    {
+        await using (EncryptedFileSecretStore store = await _bench.CreateAsync())
+            await store.WriteAsync(StoreBench.Write(StoreBench.Db, "1"), default);
+        await using EncryptedFileSecretStore without = await _bench.OpenAsync(options => options.Files = new FilesWithoutLocks());
+        SecretException refused = Assert.ThrowsAsync<SecretException>(async () => await without.WriteAsync(StoreBench.Write(StoreBench.Db, "2"), default))!;
+        Assert.Multiple(() =>
+        {
+            Assert.That((refused.Code, refused.Reason), Is.EqualTo((SecretErrorCode.Unsupported, "lock-unsupported")));
+            Assert.That(refused.Message, Does.Contain("move the store"));
+        });
+        Assert.That(await StoreBench.ReadAsync(without, StoreBench.Db), Is.EqualTo("1"));
+    }
+
+    [Test]
+    public void A_lock_that_was_held_before_and_cannot_be_taken_any_more_is_not_taken_for_one_that_is_held()
+    {
+        bool? answer = true;
+        using PhysicalLockFile file = new(_bench.Path + ".lock", _ => answer);
+        Assert.That(file.TryTake(), Is.True);
+        file.Release();
+        answer = null;
+        Assert.That(file.TryTake, Throws.InstanceOf<LockUnsupportedException>());
+        answer = false;
+        Assert.That(file.TryTake(), Is.False);
+        answer = true;
+        Assert.That(file.TryTake(), Is.True);
+    }
+
+    [Test]
     public async Task Closing_under_many_writers_ends_each_write_one_way_or_the_other()
     {
         EncryptedFileSecretStore store = await _bench.CreateAsync();

@@ -4,6 +4,9 @@ internal static class Writing
 {
     internal const int Names = 8;
 
+    /// <summary>How many versions of a name are kept.</summary>
+    internal const int Kept = 3;
+
     /// <summary>What a writer writes as the n-th version of a name; anyone can check it.</summary>
     internal static string ValueOf(string name, long number) => $"canary-value {name} {number} {new string((char)('a' + (number % 26)), (int)(number * 37 % 500))}";
 

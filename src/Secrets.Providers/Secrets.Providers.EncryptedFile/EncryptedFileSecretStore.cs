@@ -8,7 +8,8 @@ namespace Secrets;
 /// </summary>
 /// <remarks>
 /// <para>Authentication: any one of the store's unlock slots (key file, environment variable, passphrase, systemd credential, KMS). Name mapping:
-/// none; any name up to 253 chars. Versions: <c>1</c>, <c>2</c>, ... for each secret; a name that is used again is never at one that it was at before. Limits:
+/// none; any name up to 253 chars. Versions: <c>1</c>, <c>2</c>, ... for each secret; a name that is used again is never at one that it was at before; one
+/// that goes because newer ones come is unreadable, whoever has the key, when that write returns (after a power failure, when the store was opened again). Limits:
 /// values of 1 MiB, properties of 64 KiB together. Consistency: a read sees every write that has returned in this process, and what other
 /// processes wrote; a write that has returned is on the medium. Permissions: whoever has the key reads and writes everything; visibility and
 /// policy are the client's. Mode 0600 keeps other users of the machine from the file.</para>

@@ -142,8 +142,7 @@ internal sealed class EncryptedLog : IAsyncDisposable
         await _queue.CloseAsync().ConfigureAwait(false);
         using (_follower.EnterToWrite())
         {
-            if (_writer.HasReserved)
-                CutReserve();
+            LeaveTidy();
             _follower.Dispose();
             _lock.Dispose();
             if (_options.Anchor is null)
@@ -172,12 +171,14 @@ internal sealed class EncryptedLog : IAsyncDisposable
         }
     }
 
-    // Whoever is writing at this moment keeps it, and a file that cannot be cut now is one with some zeros at its end.
-    private void CutReserve()
+    // Whoever is writing at this moment keeps the reserve, and a file that cannot be cut now is one with some zeros at its end.
+    private void LeaveTidy()
     {
         try
         {
-            if (_lock.TryAcquire() is not { } held)
+            if (_writer.HasUnsyncedErasures)
+                State.File.Sync();
+            if (!_writer.HasReserved || _lock.TryAcquire() is not { } held)
                 return;
             using (held)
             {
@@ -187,7 +188,7 @@ internal sealed class EncryptedLog : IAsyncDisposable
         }
         catch (Exception failure) when (FileErrors.IsFileFailure(failure) || failure is SecretException)
         {
-            // Closing is not where to hear of a bad medium or of damage: the next open says it.
+            // Closing is not where to hear of a bad medium or of damage: the next open says it, and overwrites what did not make it.
         }
     }
 
@@ -260,6 +261,8 @@ internal sealed class EncryptedLog : IAsyncDisposable
             if (!frame.IsEmpty)
                 _writer.Write(state, frame);
             SecretException? left = _writer.OwesErasure || staged.Any(mutation => mutation.ErasesAtOnce) ? _writer.TryErase(state) : null;
+            if (left is null)
+                _writer.EraseUnsynced(state);
             foreach (Mutation mutation in staged)
                 mutation.Remember(mutation.Result(state));
             // What is durable stands. Only those who want something gone for good hear that it is not, and that it stands all the same.

@@ -16,7 +16,8 @@ internal sealed class ChildProcess : IDisposable
     /// <param name="mode">What it does.</param>
     /// <param name="last">The argument of that.</param>
     /// <param name="wanted">After how many lines it has said enough.</param>
-    internal ChildProcess(IEnumerable<StoreBench> benches, string mode, string last, int wanted = 1)
+    /// <param name="environment">What is in its environment besides what is in this one's.</param>
+    internal ChildProcess(IEnumerable<StoreBench> benches, string mode, string last, int wanted = 1, params (string Name, string Value)[] environment)
     {
         _wanted = wanted;
         ProcessStartInfo start = new("dotnet")
@@ -36,6 +37,8 @@ internal sealed class ChildProcess : IDisposable
             start.ArgumentList.Add(argument);
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DOTNET_gcServer"] = "0";
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
         _process = Process.Start(start)!;
         _reading = Task.WhenAll(ReadAsync(), ReadErrorsAsync());
     }
@@ -44,6 +47,9 @@ internal sealed class ChildProcess : IDisposable
         : this([bench], mode, last)
     {
     }
+
+    /// <summary>Makes it reserve space with its first commit.</summary>
+    internal static (string Name, string Value)[] ReservesAtOnce(bool reserves) => reserves ? [("SECRETS_WRITER_RESERVE_FROM", "1")] : [];
 
     /// <summary>What it has said, complete lines only.</summary>
     internal List<string> Lines { get; } = [];

@@ -30,6 +30,6 @@ internal sealed class DeadOwnerTests
         }
 
         waits.Sort();
-        await TestContext.Out.WriteLineAsync($"{Takeovers} dead owners; from the kill to the write acknowledged: median {waits[waits.Count / 2]:0.0} ms, longest {waits[^1]:0.0} ms");
+        Soak.Report($"{Takeovers} dead owners; from the kill to the write acknowledged: median {waits[waits.Count / 2]:0.0} ms, longest {waits[^1]:0.0} ms");
     }
 }

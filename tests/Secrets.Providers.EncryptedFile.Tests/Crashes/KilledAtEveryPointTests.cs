@@ -11,9 +11,9 @@ namespace Secrets.Providers.EncryptedFile.Tests.Crashes;
 internal sealed class KilledAtEveryPointTests
 {
     [Test]
-    public async Task A_kill_at_any_named_point_leaves_a_whole_store()
+    public async Task A_kill_at_any_named_point_leaves_a_whole_store([Values] bool reserves)
     {
-        List<(string Point, int Step)> points = await PointsAsync();
+        List<(string Point, int Step)> points = await PointsAsync(reserves);
         Assert.That(points, Has.Count.GreaterThan(20));
         await Parallel.ForEachAsync(points, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (point, cancel) =>
         {
@@ -21,21 +21,21 @@ internal sealed class KilledAtEveryPointTests
             await using (EncryptedFileSecretStore created = await bench.CreateAsync())
                 _ = created.Name;
             cancel.ThrowIfCancellationRequested();
-            using ChildProcess child = new(bench, "crash", point.Step.ToString(CultureInfo.InvariantCulture));
+            using ChildProcess child = new([bench], "crash", point.Step.ToString(CultureInfo.InvariantCulture), environment: ChildProcess.ReservesAtOnce(reserves));
             int exit = await child.EndAsync();
             Assert.That(child.Errors, Is.Empty, point.Point);
             Assert.That(exit, Is.EqualTo(137), point.Point);
             await CheckAsync(bench, child.Lines, point.Point);
         });
-        await TestContext.Out.WriteLineAsync($"{points.Count} kills at {points.Select(point => point.Point).Distinct().Count()} named points");
+        Soak.Report($"{points.Count} kills at {points.Select(point => point.Point).Distinct().Count()} named points{(reserves ? ", space reserved ahead" : "")}");
     }
 
-    private static async Task<List<(string Point, int Step)>> PointsAsync()
+    private static async Task<List<(string Point, int Step)>> PointsAsync(bool reserves)
     {
         using StoreBench bench = new();
         await using (EncryptedFileSecretStore created = await bench.CreateAsync())
             _ = created.Name;
-        using ChildProcess child = new(bench, "crash", "0");
+        using ChildProcess child = new([bench], "crash", "0", environment: ChildProcess.ReservesAtOnce(reserves));
         Assert.That(await child.EndAsync(), Is.Zero, child.Errors);
         List<(string Point, int Step)> points = [];
         foreach (string[] words in child.Lines.Select(line => line.Split(' ')).Where(words => words[0] == "point"))

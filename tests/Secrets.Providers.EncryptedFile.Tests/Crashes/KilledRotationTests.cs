@@ -20,7 +20,7 @@ internal sealed class KilledRotationTests
             cancel.ThrowIfCancellationRequested();
             Interlocked.Increment(ref resumed[(int)await KillAndResumeAsync(step)]);
         });
-        await TestContext.Out.WriteLineAsync(
+        Soak.Report(
             $"{kills.Length} kills in {steps} steps: {resumed[(int)Found.NotBegun]} before the new epoch, {resumed[(int)Found.HalfWay]} half way, {resumed[(int)Found.Finished]} after the last step");
         Assert.That(resumed[(int)Found.HalfWay], Is.GreaterThan(kills.Length / 2));
     }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using Secrets.Testing.FileWriter;
 
 namespace Secrets.Providers.EncryptedFile.Tests.Crashes;
 
@@ -13,6 +11,15 @@ internal sealed class KilledWriterTests
     // How many acknowledged writes a store gets, at most and by chance, before the kill.
     private const int MostWrites = 12;
 
+    // Of an open after a kill, for 99 of 100: what a host can wait for while it starts. Only the long run, which has the machine to itself, can tell.
+    private const double LongestOpenMilliseconds = 250;
+
+    private readonly Lock _gate = new();
+    private readonly List<double> _opens = [];
+    private long _processes;
+    private long _acknowledged;
+    private ulong _compactions;
+
     private static int KillsPerLane => Soak.Scaled("SECRETS_SOAK_KILLS", 200) / Lanes;
 
     // A process that writes to several stores at once leaves each at a moment of its own when it is killed.
@@ -22,6 +29,7 @@ internal sealed class KilledWriterTests
     public async Task Random_kills_lose_nothing_that_was_acknowledged([Range(1, Lanes)] int lane)
     {
         StoreBench[] benches = [.. Enumerable.Range(0, StoresPerProcess).Select(_ => new StoreBench())];
+        WriterPromises[] promises = [.. benches.Select(_ => new WriterPromises("w"))];
         Random random = new(lane * 7919);
         List<double> opens = [];
         int acknowledged = 0, processes = 0;
@@ -31,10 +39,13 @@ internal sealed class KilledWriterTests
                 await (await bench.CreateAsync()).DisposeAsync();
             for (; opens.Count < KillsPerLane; processes++)
             {
-                List<string> lines = await KillAsync(benches, random, (processes % 10) switch { 0 => Moment.Opening, 1 or 3 or 5 or 7 => Moment.Opened, _ => Moment.Writing });
+                List<string> lines = await KillAsync(benches, random, reserves: lane % 2 == 0, (processes % 10) switch { 0 => Moment.Opening, 1 or 3 or 5 or 7 => Moment.Opened, _ => Moment.Writing });
                 acknowledged += lines.Count(line => line != "open");
                 for (int i = 0; i < benches.Length; i++)
-                    opens.Add(await CheckAsync(benches[i], Promises(lines, i), $"lane {lane}, process {processes}, store {i}"));
+                {
+                    promises[i].Take(lines, i);
+                    opens.Add(await CheckAsync(benches[i], promises[i], $"lane {lane}, process {processes}, store {i}"));
+                }
             }
 
             Assert.That(acknowledged, Is.GreaterThan(0));
@@ -46,10 +57,13 @@ internal sealed class KilledWriterTests
                 generations += last.Maintenance.GetStatus().Generation;
             }
 
-            opens.Sort();
-            await TestContext.Out.WriteLineAsync(
-                $"{opens.Count} stores of {processes} killed processes, {acknowledged} acknowledged writes, {generations} compactions, "
-                + $"open: median {opens[opens.Count / 2]:0.0} ms, 99 % {opens[opens.Count * 99 / 100]:0.0} ms, slowest {opens[^1]:0.0} ms");
+            lock (_gate)
+            {
+                _opens.AddRange(opens);
+                _processes += processes;
+                _acknowledged += acknowledged;
+                _compactions += generations;
+            }
         }
         finally
         {
@@ -58,9 +72,24 @@ internal sealed class KilledWriterTests
         }
     }
 
-    private static async Task<List<string>> KillAsync(StoreBench[] benches, Random random, Moment moment)
+    [OneTimeTearDown]
+    public void OneTimeTearDown()
     {
-        using ChildProcess child = new(benches, "write", "w", wanted: moment == Moment.Opened ? 1 : 2 + random.Next(MostWrites * benches.Length));
+        if (_opens.Count == 0)
+            return;
+        _opens.Sort();
+        double most = _opens[_opens.Count * 99 / 100];
+        Soak.Report(
+            $"{_processes:N0} killed processes, {_opens.Count:N0} stores opened after: {_acknowledged:N0} acknowledged writes, none lost; {_compactions:N0} compactions; "
+            + $"open after a kill: median {_opens[_opens.Count / 2]:0.0} ms, 99 % {most:0.0} ms, slowest {_opens[^1]:0.0} ms");
+        if (Soak.IsLong("SECRETS_SOAK_KILLS"))
+            Assert.That(most, Is.LessThan(LongestOpenMilliseconds), "ms to open after a kill, 99 %");
+    }
+
+    private static async Task<List<string>> KillAsync(StoreBench[] benches, Random random, bool reserves, Moment moment)
+    {
+        int wanted = moment == Moment.Opened ? 1 : 2 + random.Next(MostWrites * benches.Length);
+        using ChildProcess child = new(benches, "write", "w", wanted, ChildProcess.ReservesAtOnce(reserves));
         if (moment != Moment.Opening)
             await child.SaidEnough;
         await Task.Delay(random.Next(0, moment switch { Moment.Opening => 60, Moment.Opened => 20, _ => 3 }));
@@ -69,47 +98,14 @@ internal sealed class KilledWriterTests
         return child.Lines;
     }
 
-    // By name, the last version that was acknowledged.
-    private static Dictionary<string, (ulong Version, long Number)> Promises(List<string> lines, int store)
-    {
-        Dictionary<string, (ulong Version, long Number)> promises = [];
-        foreach (string[] words in lines.Select(line => line.Split(' ')).Where(words => words.Length == 5 && words[0] == $"{store}"))
-            promises[words[1]] = (ulong.Parse(words[2], CultureInfo.InvariantCulture), long.Parse(words[3], CultureInfo.InvariantCulture));
-        return promises;
-    }
-
-    private static async Task<double> CheckAsync(StoreBench bench, Dictionary<string, (ulong Version, long Number)> promises, string where)
+    private static async Task<double> CheckAsync(StoreBench bench, WriterPromises promises, string where)
     {
         long started = Stopwatch.GetTimestamp();
         await using EncryptedFileSecretStore store = await bench.OpenAsync();
         double took = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-        for (int i = 0; i < Writing.Names; i++)
-        {
-            SecretAddress address = SecretAddress.Public($"w-{i}");
-            SecretReadResult current = (await store.ReadAsync([new SecretRead(address)], default))[0];
-            if (current.Secret is { } secret)
-                Check(secret, where);
-            if (!promises.TryGetValue(address.Name, out (ulong Version, long Number) promised))
-            {
-                Assert.That(current.Status, Is.AnyOf(SecretReadStatus.Found, SecretReadStatus.NotFound), where);
-                continue;
-            }
-
-            // Each name has one write under way at most: it is there whole, or not at all.
-            Assert.That(VersionNumber.Parse(current.Secret!.Version), Is.AnyOf(promised.Version, promised.Version + 1), where);
-            Secret exact = (await store.ReadAsync([new SecretRead(address, VersionNumber.Format(promised.Version))], default))[0].Secret!;
-            Assert.That(exact["number"].RevealString(), Is.EqualTo($"{promised.Number}"), where);
-            Check(exact, where);
-        }
-
+        await promises.CheckAsync(store, where);
         Canaries.AssertNowhereIn(bench.Directory.Path);
         return took;
-    }
-
-    private static void Check(Secret secret, string where)
-    {
-        long number = long.Parse(secret["number"].RevealString(), CultureInfo.InvariantCulture);
-        Assert.That(secret["value"].RevealString(), Is.EqualTo(Writing.ValueOf(secret.Name, number)), where);
     }
 
     private enum Moment

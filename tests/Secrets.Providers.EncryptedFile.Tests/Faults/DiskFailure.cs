@@ -9,6 +9,8 @@ internal static class DiskFailure
     private static readonly Dictionary<string, Func<Exception>> Failures = new()
     {
         ["ENOSPC"] = () => new IOException("No space left on device", 28),
+        // Half of what was being written is there.
+        ["ENOSPC-half"] = () => new DiskFullException(),
         ["EIO"] = () => new IOException("Input/output error", 5),
         ["EACCES"] = () => new UnauthorizedAccessException("Permission denied"),
         ["EROFS"] = () => new IOException("Read-only file system", 30),
@@ -18,6 +20,7 @@ internal static class DiskFailure
     private static readonly Dictionary<string, string[]> Reasons = new()
     {
         ["ENOSPC"] = ["disk-full"],
+        ["ENOSPC-half"] = ["disk-full"],
         ["EIO"] = ["io-error"],
         ["EACCES"] = ["access-denied", "read-only"],
         ["EROFS"] = ["read-only"],

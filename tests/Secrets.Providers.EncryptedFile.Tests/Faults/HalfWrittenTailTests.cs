@@ -13,7 +13,7 @@ internal sealed class HalfWrittenTailTests
     {
         SimulatedDisk disk = await SimulatedStore.SmallAsync();
         await using (EncryptedFileSecretStore store = await OpenAsync(disk))
-            await WriteTogetherAsync(disk, store, 60);
+            await Together.WriteAsync(disk, store, 60);
         await AssertEachSectorCutAsync(disk.BytesOf(SimulatedStore.Path), atLeast: 2);
     }
 
@@ -33,26 +33,6 @@ internal sealed class HalfWrittenTailTests
 
         // The slots before are overwritten only when the commit is synced.
         await AssertEachSectorCutAsync([.. before, .. disk.BytesOf(SimulatedStore.Path)[before.Length..]], atLeast: 1);
-    }
-
-    // One commit of so many: they wait behind one that waits for the lock.
-    private static async Task WriteTogetherAsync(SimulatedDisk disk, EncryptedFileSecretStore store, int count)
-    {
-        TaskCompletionSource waits = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        using ILockFile held = disk.LockAt(SimulatedStore.Path + ".lock");
-        Assert.That(held.TryTake(), Is.True);
-        disk.OnCall = call =>
-        {
-            if (call == "before-lock")
-                waits.TrySetResult();
-        };
-        Task<SecretProperties> first = store.WriteAsync(StoreBench.Write(SecretAddress.Public("first"), "first"), default).AsTask();
-        await waits.Task;
-        Task<SecretProperties>[] others = [.. Enumerable.Range(0, count).Select(i => store.WriteAsync(StoreBench.Write(SecretAddress.Public($"s{i}"), "many"), default).AsTask())];
-        held.Release();
-        await first;
-        await Task.WhenAll(others);
-        disk.OnCall = null;
     }
 
     private static async Task AssertEachSectorCutAsync(byte[] whole, int atLeast)

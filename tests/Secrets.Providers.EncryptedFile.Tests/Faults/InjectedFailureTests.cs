@@ -7,12 +7,12 @@ namespace Secrets.Providers.EncryptedFile.Tests.Faults;
 internal sealed class InjectedFailureTests
 {
     [Test]
-    public async Task A_failure_at_any_call_is_typed_and_leaves_old_data_intact([Values("ENOSPC", "EIO", "EACCES", "EROFS", "EMFILE")] string kind)
+    public async Task A_failure_at_any_call_is_typed_and_leaves_old_data_intact([Values("ENOSPC", "ENOSPC-half", "EIO", "EACCES", "EROFS", "EMFILE")] string kind, [Values] bool reserves)
     {
-        int calls = await RunAsync(kind, failAt: 0);
+        int calls = await RunAsync(kind, failAt: 0, reserves);
         Assert.That(calls, Is.GreaterThan(100));
         for (int at = 1; at <= calls; at++)
-            await RunAsync(kind, at);
+            await RunAsync(kind, at, reserves);
         await TestContext.Out.WriteLineAsync($"{calls} calls failed once each with {kind}");
     }
 
@@ -58,9 +58,9 @@ internal sealed class InjectedFailureTests
         Assert.That(await StoreBench.ReadAsync(store, StoreBench.Db), Is.EqualTo("three"));
     }
 
-    private static async Task<int> RunAsync(string kind, int failAt)
+    private static async Task<int> RunAsync(string kind, int failAt, bool reserves)
     {
-        SimulatedDisk disk = new();
+        SimulatedDisk disk = new() { ReservesAtOnce = reserves };
         await using (EncryptedFileSecretStore created = await EncryptedFileSecretStore.CreateAsync(SimulatedStore.Options(disk)))
             _ = created.Name;
         int calls = 0;

@@ -9,13 +9,13 @@ internal sealed class PowerFailureTests
     private static int Variants => Soak.Scaled("SECRETS_SOAK_VARIANTS", 3);
 
     [Test]
-    public async Task No_acknowledged_write_is_lost_wherever_the_power_fails()
+    public async Task No_acknowledged_write_is_lost_wherever_the_power_fails([Values] bool reserves)
     {
-        int calls = await CountCallsAsync();
+        int calls = await CountCallsAsync(reserves);
         int failures = 0;
         for (int at = 1; at <= calls; at++)
         {
-            (SimulatedDisk disk, List<string> told) = await RunUntilAsync(at);
+            (SimulatedDisk disk, List<string> told) = await RunUntilAsync(at, reserves);
             await CheckAsync(disk.Fail(null), told, $"call {at}, nothing unsynced kept");
             await CheckAsync(disk.Fail(null, keepAll: true), told, $"call {at}, everything kept");
             for (int variant = 0; variant < Variants; variant++)
@@ -23,25 +23,25 @@ internal sealed class PowerFailureTests
             failures += 2 + Variants;
         }
 
-        await TestContext.Out.WriteLineAsync($"{failures} power failures at {calls} calls");
+        Soak.Report($"{failures} power failures at {calls} calls{(reserves ? ", space reserved ahead" : "")}");
         Assert.That(calls, Is.GreaterThan(100));
     }
 
-    private static async Task<int> CountCallsAsync()
+    private static async Task<int> CountCallsAsync(bool reserves)
     {
         int calls = 0;
-        SimulatedDisk disk = await NewAsync();
+        SimulatedDisk disk = await NewAsync(reserves);
         disk.OnCall = call => calls += Counts(call) ? 1 : 0;
         await using EncryptedFileSecretStore store = await EncryptedFileSecretStore.OpenAsync(SimulatedStore.Options(disk));
         await Crashing.EverythingAsync(store, SimulatedStore.Options(disk), told => Task.CompletedTask);
         return calls;
     }
 
-    private static async Task<(SimulatedDisk Disk, List<string> Told)> RunUntilAsync(int at)
+    private static async Task<(SimulatedDisk Disk, List<string> Told)> RunUntilAsync(int at, bool reserves)
     {
         int calls = 0;
         List<string> told = [];
-        SimulatedDisk disk = await NewAsync();
+        SimulatedDisk disk = await NewAsync(reserves);
         // From the failure on nothing reaches the disk any more: the process that goes on thinking is a ghost.
         disk.OnCall = call =>
         {
@@ -87,9 +87,9 @@ internal sealed class PowerFailureTests
         }
     }
 
-    private static async Task<SimulatedDisk> NewAsync()
+    private static async Task<SimulatedDisk> NewAsync(bool reserves)
     {
-        SimulatedDisk disk = new();
+        SimulatedDisk disk = new() { ReservesAtOnce = reserves };
         await using EncryptedFileSecretStore created = await EncryptedFileSecretStore.CreateAsync(SimulatedStore.Options(disk));
         return disk;
     }

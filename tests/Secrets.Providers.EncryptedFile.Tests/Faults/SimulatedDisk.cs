@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Secrets.Providers.EncryptedFile.Tests.Faults;
 
 /// <summary>
@@ -12,6 +14,9 @@ internal sealed class SimulatedDisk : IFileOperations
     private readonly Lock _gate = new();
 
     internal Action<string>? OnCall { get; set; }
+
+    /// <summary>Whether whoever writes to it makes space ahead with its first commit, as a real writer does after some.</summary>
+    internal bool ReservesAtOnce { get; init; }
 
     public IStoreFile Open(string path, bool writable) => Do(writable ? "open-writable" : "open", () => new Handle(this, Get(path)));
 
@@ -63,10 +68,12 @@ internal sealed class SimulatedDisk : IFileOperations
 
     public void CreateDirectory(string directory) => OnCall?.Invoke("before-create-directory");
 
+    // Of that directory alone: a name that was made in another one is as likely to be lost as before.
     public void SyncDirectory(string directory) => Do("sync-directory", () =>
     {
-        _durableNames.Clear();
-        foreach ((string path, Content content) in _names)
+        foreach (string path in _durableNames.Keys.Where(path => Path.GetDirectoryName(path) == directory).ToList())
+            _durableNames.Remove(path);
+        foreach ((string path, Content content) in _names.Where(name => Path.GetDirectoryName(name.Key) == directory))
             _durableNames[path] = content;
         return true;
     });
@@ -76,10 +83,14 @@ internal sealed class SimulatedDisk : IFileOperations
     /// <param name="keepAll">Everything made it, as after a kill.</param>
     internal SimulatedDisk Fail(Random? random, bool keepAll = false)
     {
-        SimulatedDisk after = new();
-        bool namesMadeIt = keepAll || random?.Next(2) == 1;
-        foreach ((string path, Content content) in namesMadeIt ? _names : _durableNames)
-            after._names[path] = after._durableNames[path] = content.After(random, keepAll);
+        SimulatedDisk after = new() { ReservesAtOnce = ReservesAtOnce };
+        foreach (string? directory in _names.Keys.Concat(_durableNames.Keys).Select(Path.GetDirectoryName).Distinct())
+        {
+            bool namesMadeIt = keepAll || random?.Next(2) == 1;
+            foreach ((string path, Content content) in (namesMadeIt ? _names : _durableNames).Where(name => Path.GetDirectoryName(name.Key) == directory))
+                after._names[path] = after._durableNames[path] = content.After(random, keepAll);
+        }
+
         return after;
     }
 
@@ -96,6 +107,36 @@ internal sealed class SimulatedDisk : IFileOperations
     {
         for (int i = 0; i < bytes.Length; i++)
             _names[path].Bytes[(int)position + i] = bytes[i];
+    }
+
+    /// <summary>Makes a file shorter behind everybody's back, as another process does with a torn tail or with its reserve.</summary>
+    internal void Cut(string path, int length)
+    {
+        lock (_gate)
+        {
+            List<byte> bytes = _names[path].Bytes;
+            if (bytes.Count > length)
+                bytes.RemoveRange(length, bytes.Count - length);
+        }
+    }
+
+    /// <summary>Makes a file longer behind everybody's back.</summary>
+    internal void Append(string path, ReadOnlySpan<byte> bytes)
+    {
+        lock (_gate)
+        {
+            _names[path].Bytes.AddRange(bytes);
+        }
+    }
+
+    /// <summary>Gives a file other bytes behind the back of who has it open.</summary>
+    internal void Change(string path, ReadOnlySpan<byte> bytes)
+    {
+        lock (_gate)
+        {
+            _names[path].Bytes.Clear();
+            _names[path].Bytes.AddRange(bytes);
+        }
     }
 
     private Content Get(string path) => _names.TryGetValue(path, out Content? content) ? content : throw new FileNotFoundException("No such file", path);
@@ -174,14 +215,19 @@ internal sealed class SimulatedDisk : IFileOperations
         public void Write(ReadOnlySpan<byte> bytes, long position)
         {
             byte[] written = bytes.ToArray();
-            disk.Do("write", () =>
+            try
             {
-                while (content.Bytes.Count < position + written.Length)
-                    content.Bytes.Add(0);
-                for (int i = 0; i < written.Length; i++)
-                    content.Bytes[(int)position + i] = written[i];
-                return true;
-            });
+                disk.Do("write", () => Put(written, position));
+            }
+            catch (DiskFullException)
+            {
+                lock (disk._gate)
+                {
+                    Put(written.AsSpan(0, written.Length / 2), position);
+                }
+
+                throw;
+            }
         }
 
         public void SetLength(long length) => disk.Do("set-length", () =>
@@ -201,6 +247,19 @@ internal sealed class SimulatedDisk : IFileOperations
         {
             if (isExclusive)
                 content.IsLocked = false;
+        }
+
+        private bool Put(ReadOnlySpan<byte> written, long position)
+        {
+            int length = content.Bytes.Count;
+            if (length < position + written.Length)
+            {
+                CollectionsMarshal.SetCount(content.Bytes, (int)position + written.Length);
+                CollectionsMarshal.AsSpan(content.Bytes)[length..].Clear();
+            }
+
+            written.CopyTo(CollectionsMarshal.AsSpan(content.Bytes)[(int)position..]);
+            return true;
         }
     }
 

@@ -15,6 +15,8 @@ internal static class SimulatedStore
             PollInterval = TimeSpan.FromMinutes(1),
         };
         options.Unlock.Add(UnlockMethod.External(new TestProtector()));
+        if (files is SimulatedDisk { ReservesAtOnce: true })
+            options.ReserveFromBytes = 1;
         return options;
     }
 

@@ -87,10 +87,13 @@ internal sealed class LogOpener(EncryptedFileOptions options, IRollbackAnchor an
         LogState state = new(file, _path, _storeName, header, headerBytes, keys, expected);
         using ChainHasher hasher = new(keys.Mac);
         LogReader reader = new(state, hasher);
-        while (true)
+        for (int looks = 1; ; looks++)
         {
             long length = file.GetLength();
             TailState tail = reader.ReadTo(length);
+            // A writer that goes on beside this reader, who has no lock, leaves it pages of before and of after: what looks damaged is looked at thrice.
+            if (tail != TailState.Clean && looks < 3)
+                continue;
             if (state.InCheckpoint || (tail != TailState.Tampered && state.CurrentKeySet is null))
                 throw state.Tampered("the checkpoint");
             // Another process may shred while this one reads; then the commit that says so is further on.

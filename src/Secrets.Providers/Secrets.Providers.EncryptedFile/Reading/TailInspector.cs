@@ -4,6 +4,7 @@ namespace Secrets;
 internal static class TailInspector
 {
     private const long LongestTail = FrameHeader.MaxFrameLength + Reserve.Most;
+    private const int Mark = 8;
 
     internal static TailState Inspect(LogState state, FileWindow window, long position)
     {
@@ -27,17 +28,26 @@ internal static class TailInspector
             return TailState.Tampered;
         if (header.Length > window.Length - position)
             return TailState.Torn;
-        ReadOnlySpan<byte> frame = window.At(position, header.Length).Span[..header.Length];
+        ReadOnlySpan<byte> frame = window.At(position, header.Length).Span;
+        // Cut off just now by the next writer, which holds the lock.
+        if (frame.Length < header.Length)
+            return TailState.Torn;
+        frame = frame[..header.Length];
         return TornTail.IsHalfWritten(frame, position) && !HoldsLaterFrame(state, frame) ? TailState.Torn : TailState.Tampered;
     }
 
-    // Of the frame that was being written the sector with its header is missing, or somebody changed the header.
+    // Of the frame that was being written the sector with its header is missing, or somebody changed the header. Where eight zeros stand no frame
+    // begins: what is further behind is a spot on empty space.
     private static TailState InspectRest(LogState state, FileWindow window, long position, long written)
     {
         if (written > FrameHeader.MaxFrameLength)
             return TailState.Tampered;
-        ReadOnlySpan<byte> region = window.At(position, (int)written).Span[..(int)written];
-        return TornTail.HasUnwrittenSector(region, position) && !HoldsLaterFrame(state, region) ? TailState.Torn : TailState.Tampered;
+        ReadOnlySpan<byte> region = window.At(position, (int)written).Span;
+        if (region.Length < written)
+            return TailState.Torn;
+        region = region[..(int)written];
+        bool isUnwritten = !region[..Mark].ContainsAnyExcept((byte)0) || TornTail.HasUnwrittenSector(region, position);
+        return isUnwritten && !HoldsLaterFrame(state, region) ? TailState.Torn : TailState.Tampered;
     }
 
     // Up to and with the last byte that is not zero: what follows was reserved and never written to.

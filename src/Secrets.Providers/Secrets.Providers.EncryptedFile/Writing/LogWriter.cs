@@ -12,6 +12,9 @@ internal sealed class LogWriter(EncryptedFileOptions options, IRollbackAnchor an
     /// <summary>Whether space behind the last frame may be this writer's.</summary>
     internal bool HasReserved => _reserve.IsMade;
 
+    /// <summary>Whether something was overwritten that no sync has followed yet.</summary>
+    internal bool HasUnsyncedErasures { get; private set; }
+
     /// <summary>Writes, syncs, applies, anchors, in this order.</summary>
     internal void Write(LogState state, FrameBuilder builder)
     {
@@ -24,9 +27,11 @@ internal sealed class LogWriter(EncryptedFileOptions options, IRollbackAnchor an
             state.File.Write(frame.Bytes, position);
             _reserve.NoteWritten(state.File, position + frame.Bytes.Length, frame.Bytes.Length);
             state.File.Sync();
+            HasUnsyncedErasures = false;
         }
         catch
         {
+            _reserve.GiveUp();
             CutBack(state, position);
             throw;
         }
@@ -54,15 +59,27 @@ internal sealed class LogWriter(EncryptedFileOptions options, IRollbackAnchor an
     /// <param name="again">Whether it failed before: then zeros that are read may be ones that never reached the medium.</param>
     internal static void Erase(LogState state, bool again)
     {
-        bool wrote = false;
-        foreach (long position in state.Applier.Erasures)
-            wrote |= Overwrite(state.File, position, PutBody.ShareLength, again);
-        foreach ((long position, int length) in state.StaleRoots)
-            wrote |= Overwrite(state.File, position, length, again);
-        if (wrote)
+        if (Overwrite(state, again))
             state.File.Sync();
-        state.Applier.Erasures.Clear();
-        state.StaleRoots.Clear();
+        Forget(state);
+    }
+
+    /// <summary>
+    /// The same for what went because something newer came, which nobody waits for: the next commit's sync makes it durable, or closing does, and
+    /// opening repeats what a power failure undid. A failure is told once, and the next commit tries again.
+    /// </summary>
+    internal void EraseUnsynced(LogState state)
+    {
+        try
+        {
+            HasUnsyncedErasures |= Overwrite(state, always: false);
+            Forget(state);
+        }
+        catch (Exception failure) when (FileErrors.IsFileFailure(failure))
+        {
+            OwesErasure = true;
+            options.OnWarning?.Invoke(FileErrors.From(failure, "Overwriting what newer versions replaced", options.Path, options.StoreName));
+        }
     }
 
     /// <summary>Overwrites as <see cref="Erase"/> does. The commit that says so is durable and stands, so a failure is an answer and not an exception.</summary>
@@ -110,6 +127,22 @@ internal sealed class LogWriter(EncryptedFileOptions options, IRollbackAnchor an
         {
             options.OnWarning?.Invoke(FileErrors.From(failure, "Cutting back a failed write", options.Path, options.StoreName));
         }
+    }
+
+    private static bool Overwrite(LogState state, bool always)
+    {
+        bool wrote = false;
+        foreach (long position in state.Applier.Erasures)
+            wrote |= Overwrite(state.File, position, PutBody.ShareLength, always);
+        foreach ((long position, int length) in state.StaleRoots)
+            wrote |= Overwrite(state.File, position, length, always);
+        return wrote;
+    }
+
+    private static void Forget(LogState state)
+    {
+        state.Applier.Erasures.Clear();
+        state.StaleRoots.Clear();
     }
 
     private static bool Overwrite(IStoreFile file, long position, int length, bool always)

@@ -21,9 +21,9 @@ internal sealed class Reserve(EncryptedFileOptions options)
     internal void NoteWritten(IStoreFile file, long end, int length)
     {
         _written += length;
-        long wanted = Math.Min(_written, Most) / Page * Page;
-        if (_failed || wanted < options.ReserveFromBytes || wanted == 0 || file.GetLength() > end)
+        if (_failed || _written < options.ReserveFromBytes || file.GetLength() > end)
             return;
+        long wanted = (Math.Min(_written, Most) + Page - 1) / Page * Page;
         try
         {
             for (long made = 0; made < wanted; made += Zeros.Length)
@@ -33,15 +33,30 @@ internal sealed class Reserve(EncryptedFileOptions options)
         catch (Exception failure) when (FileErrors.IsFileFailure(failure))
         {
             // What fits without it shall not fail because of it: a disk that is nearly full, or a quota.
-            _failed = true;
-            file.SetLength(end);
+            GiveUp();
+            GiveBack(file, end);
         }
     }
+
+    /// <summary>Makes no more: a medium may say only at the sync that there is no space.</summary>
+    internal void GiveUp() => _failed = true;
 
     /// <summary>Gives it back.</summary>
     internal static void Cut(LogState state)
     {
         if (state.File.GetLength() > state.End)
             state.File.SetLength(state.End);
+    }
+
+    private static void GiveBack(IStoreFile file, long end)
+    {
+        try
+        {
+            file.SetLength(end);
+        }
+        catch (Exception failure) when (FileErrors.IsFileFailure(failure))
+        {
+            // Zeros at the end harm nobody, and the commit before them is whole.
+        }
     }
 }

@@ -33,6 +33,7 @@ internal static class FileErrors
     private static (SecretErrorCode Code, string Reason, string Next) Classify(Exception failure, string path) => failure switch
     {
         PathIsLinkException link => (SecretErrorCode.InvalidArgument, "path-is-link", $"{link.Message} Give the path of the file itself."),
+        LockUnsupportedException => (SecretErrorCode.Unsupported, "lock-unsupported", $"the file system of '{path}' has no locks (flock), and without them two processes could overwrite each other's writes. Reading works; to write, move the store to a local disk or to a mount with locks."),
         FileNotFoundException => (SecretErrorCode.Unavailable, "file-missing", $"there is no file '{path}'. Create the store first (secrets init), or correct the path."),
         DirectoryNotFoundException => (SecretErrorCode.Unavailable, "directory-missing", $"the directory of '{path}' is not there. Create it, or correct the path."),
         UnauthorizedAccessException when Directory.Exists(path) => (SecretErrorCode.InvalidArgument, "path-is-directory", $"'{path}' is a directory. Give the path of a file in it."),

@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Secrets;
 
 internal sealed class PhysicalFileOperations : IFileOperations
@@ -11,6 +13,15 @@ internal sealed class PhysicalFileOperations : IFileOperations
     {
         RefuseLink(path);
         return new PhysicalFile(new FileStream(path, FileMode.Open, writable ? FileAccess.ReadWrite : FileAccess.Read, Shared, bufferSize: 0), path);
+    }
+
+    // Shared, so that whoever wants it exclusively sees that it is in use: what TryOpenExclusive asks for.
+    public IStoreFile CreateNew(string path)
+    {
+        FileStream stream = Create(path, FileMode.CreateNew, Shared);
+        if (!OperatingSystem.IsWindows())
+            FileLock.TryShare(stream.SafeFileHandle);
+        return new PhysicalFile(stream, path);
     }
 
     public IStoreFile OpenKey(string path, out UnixFileMode mode)
@@ -29,11 +40,9 @@ internal sealed class PhysicalFileOperations : IFileOperations
         }
     }
 
-    public IStoreFile CreateNew(string path) => new PhysicalFile(Create(path, FileMode.CreateNew, Shared), path);
+    public ILockFile LockAt(string path) => new PhysicalLockFile(path, FileLock.TryTake);
 
-    public ILockFile LockAt(string path) => new PhysicalLockFile(path);
-
-    public IStoreFile? TryOpenExclusive(string path) => TryCreateExclusive(path) is { } stream ? new PhysicalFile(stream, path) : null;
+    public IStoreFile? TryOpenExclusive(string path) => TryCreateExclusive(path, FileLock.TryTake) is { } stream ? new PhysicalFile(stream, path) : null;
 
     public bool Exists(string path) => File.Exists(path) || Directory.Exists(path) || new FileInfo(path).LinkTarget is not null;
 
@@ -60,17 +69,29 @@ internal sealed class PhysicalFileOperations : IFileOperations
     public void SyncDirectory(string directory) => DirectorySync.Sync(directory);
 
     /// <summary>Opens or creates a file for this process alone; null while another holds it.</summary>
-    internal static FileStream? TryCreateExclusive(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="take">What takes the lock of an open file (<see cref="FileLock.TryTake(SafeFileHandle)"/>).</param>
+    /// <exception cref="LockUnsupportedException">Nobody could be kept from opening it too.</exception>
+    internal static FileStream? TryCreateExclusive(string path, Func<SafeFileHandle, bool?> take)
     {
         RefuseLink(path);
+        FileStream stream;
         try
         {
-            return Create(path, FileMode.OpenOrCreate, FileShare.None);
+            stream = Create(path, FileMode.OpenOrCreate, FileShare.None);
         }
         catch (IOException failure) when (FileErrors.IsSharingViolation(failure))
         {
             return null;
         }
+
+        // On Windows it is the opening that excludes. Elsewhere .NET has taken the lock, unless it was told not to (DOTNET_SYSTEM_IO_DISABLEFILELOCKING)
+        // or the file system refused; it says nothing of either. Who holds it already gets it again.
+        bool? taken = OperatingSystem.IsWindows() ? true : take(stream.SafeFileHandle);
+        if (taken == true)
+            return stream;
+        stream.Dispose();
+        return taken == false ? null : throw new LockUnsupportedException(path);
     }
 
     private static FileStream Create(string path, FileMode mode, FileShare share)

@@ -6,7 +6,9 @@ namespace Secrets;
 /// On Linux the file stays open between turns, and taking it is two system calls; elsewhere it is opened exclusively for each turn. A lock file
 /// that somebody deleted meanwhile is another file: the path must still name the one that is held.
 /// </summary>
-internal sealed class PhysicalLockFile(string path) : ILockFile
+/// <param name="path">The file.</param>
+/// <param name="take">What takes the lock of an open file; null says that it has none that could be taken.</param>
+internal sealed class PhysicalLockFile(string path, Func<SafeFileHandle, bool?> take) : ILockFile
 {
     private FileStream? _file;
     // Kept: the stream seeks whenever it is asked for its handle.
@@ -17,7 +19,7 @@ internal sealed class PhysicalLockFile(string path) : ILockFile
     {
         if (_handle is not null)
         {
-            bool? taken = FileLock.TryTake(_handle);
+            bool? taken = take(_handle);
             if (taken == false)
                 return false;
             if (taken == true && FileIdentity.At(path, out _) == _identity)
@@ -40,7 +42,7 @@ internal sealed class PhysicalLockFile(string path) : ILockFile
 
     private bool TryOpen()
     {
-        _file = PhysicalFileOperations.TryCreateExclusive(path);
+        _file = PhysicalFileOperations.TryCreateExclusive(path, take);
         if (_file is null)
             return false;
         _handle = _file.SafeFileHandle;
