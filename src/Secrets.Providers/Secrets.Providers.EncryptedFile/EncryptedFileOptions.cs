@@ -17,7 +17,7 @@ public sealed class EncryptedFileOptions
     /// <value>
     /// What opens the store, tried in order; any one suffices. All of them get a slot when the store is created. Default none, which means
     /// what the environment offers: <c>SECRETS_KEY_FILE</c>, <c>SECRETS_KEY</c>, <c>SECRETS_PASSPHRASE_FILE</c>, <c>SECRETS_PASSPHRASE</c>, the
-    /// systemd credential <c>secrets-key</c>, else the key file beside the store (<c>app.secrets.key</c>).
+    /// systemd credential <c>secrets-key</c>, else the key file beside the store (<c>app.secrets.key</c>). Files that others can read are refused.
     /// </value>
     public IList<UnlockMethod> Unlock { get; } = [];
 
@@ -56,7 +56,10 @@ public sealed class EncryptedFileOptions
     /// </value>
     public long? CompactFromBytes { get; set; } = 4 * 1024 * 1024;
 
-    /// <value>Hears of what is wrong but stops nothing: a rollback under <see cref="RollbackPolicy.Warn"/>, an anchor that cannot be written. Default null.</value>
+    /// <value>
+    /// Hears of what is wrong but stops nothing: a rollback under <see cref="RollbackPolicy.Warn"/>, an anchor that cannot be written, a slot that
+    /// could not be overwritten. Default null.
+    /// </value>
     public Action<SecretException>? OnWarning { get; set; }
 
     /// <summary>How many data keys a key rotation seals anew in one commit.</summary>
