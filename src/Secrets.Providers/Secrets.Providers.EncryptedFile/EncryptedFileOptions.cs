@@ -46,8 +46,8 @@ public sealed class EncryptedFileOptions
     public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <value>
-    /// How often the file is looked at for what other processes wrote; each look is two file-status calls and a read of eight bytes. Reads
-    /// look by themselves. 10 ms to 1 minute; default 250 ms.
+    /// How often the file is looked at for what other processes wrote; each look is two file-status calls. Reads look by themselves. 10 ms to 1
+    /// minute; default 250 ms.
     /// </value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(250);
 
