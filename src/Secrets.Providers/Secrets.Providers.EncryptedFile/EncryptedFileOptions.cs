@@ -17,7 +17,7 @@ public sealed class EncryptedFileOptions
     /// <value>
     /// What opens the store, tried in order; any one suffices. All of them get a slot when the store is created. Default none, which means
     /// what the environment offers: <c>SECRETS_KEY_FILE</c>, <c>SECRETS_KEY</c>, <c>SECRETS_PASSPHRASE_FILE</c>, <c>SECRETS_PASSPHRASE</c>, the
-    /// systemd credential <c>secrets-key</c>, else the key file beside the store (<c>app.secrets.key</c>).
+    /// systemd credential <c>secrets-key</c>, else the key file beside the store (<c>app.secrets.key</c>). Files that others can read are refused.
     /// </value>
     public IList<UnlockMethod> Unlock { get; } = [];
 
@@ -66,7 +66,7 @@ public sealed class EncryptedFileOptions
 
     /// <value>
     /// Hears of what is wrong but stops nothing: a rollback under <see cref="RollbackPolicy.Warn"/>, an anchor that cannot be written, read or compared, a
-    /// compaction that failed. Called from any thread. Default null.
+    /// slot that could not be overwritten, a compaction that failed. Called from any thread. Default null.
     /// </value>
     public Action<SecretException>? OnWarning { get; set; }
 

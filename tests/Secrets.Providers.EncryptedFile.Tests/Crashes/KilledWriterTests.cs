@@ -57,6 +57,9 @@ internal sealed class KilledWriterTests
                 generations += last.Maintenance.GetStatus().Generation;
             }
 
+            opens.Sort();
+            if (Soak.IsLong("SECRETS_SOAK_KILLS"))
+                Assert.That(opens[opens.Count * 99 / 100], Is.LessThan(LongestOpenMilliseconds), "ms to open after a kill, 99 %");
             lock (_gate)
             {
                 _opens.AddRange(opens);
@@ -78,12 +81,9 @@ internal sealed class KilledWriterTests
         if (_opens.Count == 0)
             return;
         _opens.Sort();
-        double most = _opens[_opens.Count * 99 / 100];
         Soak.Report(
             $"{_processes:N0} killed processes, {_opens.Count:N0} stores opened after: {_acknowledged:N0} acknowledged writes, none lost; {_compactions:N0} compactions; "
-            + $"open after a kill: median {_opens[_opens.Count / 2]:0.0} ms, 99 % {most:0.0} ms, slowest {_opens[^1]:0.0} ms");
-        if (Soak.IsLong("SECRETS_SOAK_KILLS"))
-            Assert.That(most, Is.LessThan(LongestOpenMilliseconds), "ms to open after a kill, 99 %");
+            + $"open after a kill: median {_opens[_opens.Count / 2]:0.0} ms, 99 % {_opens[_opens.Count * 99 / 100]:0.0} ms, slowest {_opens[^1]:0.0} ms");
     }
 
     private static async Task<List<string>> KillAsync(StoreBench[] benches, Random random, bool reserves, Moment moment)

@@ -12,7 +12,6 @@ internal sealed class LogReader(LogState state, ChainHasher hasher)
     // Enough of what follows a frame to see whether anything does.
     private const int Mark = 8;
     private readonly List<VerifiedFrame> _batch = [];
-    private long _end;
 
     /// <summary>Reads all whole frames up to a length, and looks at everything that stands behind them.</summary>
     internal TailState ReadTo(long length) => Read(new FileWindow(state.File, length), isNew: true);
@@ -92,7 +91,7 @@ internal sealed class LogReader(LogState state, ChainHasher hasher)
 
     private void Advance(in FrameHeader header, ReadOnlySpan<byte> frame, long position)
     {
-        _end = position + header.Length;
+        state.End = position + header.Length;
         switch (header.Kind)
         {
             case FrameKind.Checkpoint:
@@ -125,9 +124,6 @@ internal sealed class LogReader(LogState state, ChainHasher hasher)
         {
             foreach (VerifiedFrame frame in _batch)
                 frame.Apply(state);
-            // Not before: whoever reads meanwhile, and sees nothing behind the end, takes what is known for all there is.
-            if (_batch.Count > 0)
-                state.End = _end;
         }
 
         _batch.Clear();
