@@ -147,6 +147,15 @@ internal static class StoreErrors
         StoreName = storeName,
     };
 
+    internal static SecretException ChangedWhileCompacted(string path, string storeName, Exception inner) => new(
+        SecretErrorCode.Unavailable,
+        $"'{path}' was not compacted: another process took back a commit that its medium refused, while it was copied. The store is as it was; compact it again.",
+        inner)
+    {
+        Reason = "changed-while-compacted",
+        StoreName = storeName,
+    };
+
     internal static SecretException CompactionFailed(string path, string storeName, Exception inner) => new(
         SecretErrorCode.Unknown,
         $"'{path}' could not be compacted, for a reason that is a defect of this library; the inner exception says it. The store is as it was, and goes on to be used.",

@@ -23,7 +23,13 @@ internal sealed class Compactor(EncryptedFileOptions options, LogFollower follow
     {
         LogSnapshot snapshot;
         using (follower.EnterToWrite())
+        {
+            // What is known here may be a commit that its writer has taken back.
+            _ = follower.State;
+            follower.Follow(holdsLock: false);
             snapshot = new LogSnapshot(follower.State);
+        }
+
         string temporary = options.Path + TemporarySuffix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
         LogState? compacted = null;
         bool inPlace = false;
@@ -59,6 +65,10 @@ internal sealed class Compactor(EncryptedFileOptions options, LogFollower follow
         catch (ObjectDisposedException) when (follower.State != snapshot.State)
         {
             return false;
+        }
+        catch (Exception failure) when (!inPlace && failure is (SecretException or EndOfStreamException) && IsOutdated(snapshot))
+        {
+            throw StoreErrors.ChangedWhileCompacted(options.Path, options.StoreName, failure);
         }
         finally
         {
@@ -126,6 +136,13 @@ internal sealed class Compactor(EncryptedFileOptions options, LogFollower follow
         }
 
         return true;
+    }
+
+    // A commit that was being copied was taken back by its writer, whose sync failed: what was read of it is no damage.
+    private bool IsOutdated(LogSnapshot snapshot)
+    {
+        follower.CatchUpFully();
+        return follower.State != snapshot.State;
     }
 
     private void DeleteQuietly(string path)
