@@ -50,8 +50,9 @@ if [ ${#wanted[@]} -eq 0 ] || [[ " ${wanted[*]} " == *" encrypted-file "* ]]; th
     SECRETS_SOAK_REPORT="$report" SECRETS_SOAK_WRITER="$writer" SECRETS_SOAK_TAKEOVERS="${SECRETS_SOAK_TAKEOVERS:-100}" || failed=1
   part encrypted-file $tests "FullyQualifiedName~KilledAtEveryPointTests|FullyQualifiedName~KilledRotationTests" \
     SECRETS_SOAK_REPORT="$report" SECRETS_SOAK_WRITER="$writer" || failed=1
-  # 100 ways for the disk to look after a power failure at each call.
-  part encrypted-file $tests "FullyQualifiedName~Faults" SECRETS_SOAK_REPORT="$report" SECRETS_SOAK_VARIANTS="${SECRETS_SOAK_VARIANTS:-100}" || failed=1
+  # 100 ways for the disk to look after a power failure at each call, and commits of two stores whose syncs fail at random.
+  part encrypted-file $tests "FullyQualifiedName~Faults" SECRETS_SOAK_REPORT="$report" SECRETS_SOAK_VARIANTS="${SECRETS_SOAK_VARIANTS:-100}" \
+    SECRETS_SOAK_TAKEN_BACK="${SECRETS_SOAK_TAKEN_BACK:-1500}" || failed=1
   part encrypted-file $tests "FullyQualifiedName~Tampering" SECRETS_SOAK_REPORT="$report" SECRETS_SOAK_MUTATIONS="${SECRETS_SOAK_MUTATIONS:-10000000}" || failed=1
   echo "== encrypted-file, $(date -u +%F):"
   sed 's/^/  /' "$report"

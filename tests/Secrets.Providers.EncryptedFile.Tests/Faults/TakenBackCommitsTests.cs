@@ -17,7 +17,7 @@ internal sealed class TakenBackCommitsTests
         int takenBack = 0;
         for (int round = 0; round < Rounds; round++)
             takenBack += await new Round(seed + round).RunAsync();
-        await TestContext.Out.WriteLineAsync($"{takenBack} commits taken back in {Rounds} rounds");
+        Soak.Report($"{takenBack:N0} commits taken back in {Rounds:N0} rounds");
         Assert.That(takenBack, Is.GreaterThan(Rounds));
     }
 
