@@ -15,7 +15,7 @@ internal sealed class PhysicalFile : IStoreFile
         _handle = stream.SafeFileHandle;
         // Only what tells the same of the file and of its path is of use: some network and overlay mounts make up numbers, and an overlay
         // puts another file under the name when somebody writes to one that is open for reading.
-        if (stream.CanWrite && FileIdentity.Of(_handle) is { } identity && FileIdentity.At(path, out _) == identity)
+        if (stream.CanWrite && FileStatus.IdentityOf(_handle) is { } identity && FileStatus.IdentityAt(path, out _) == identity)
             _identity = identity;
     }
 
@@ -24,7 +24,7 @@ internal sealed class PhysicalFile : IStoreFile
     {
         if (_identity is not null)
         {
-            FileIdentity? named = FileIdentity.At(path, out bool isMissing);
+            FileIdentity? named = FileStatus.IdentityAt(path, out bool isMissing);
             if (named is not null || isMissing)
                 return named == _identity;
         }
@@ -33,7 +33,7 @@ internal sealed class PhysicalFile : IStoreFile
         return info.Exists && info.Length == RandomAccess.GetLength(_handle) && info.LastWriteTimeUtc == File.GetLastWriteTimeUtc(_handle);
     }
 
-    public long GetLength() => RandomAccess.GetLength(_handle);
+    public long GetLength() => FileStatus.LengthOf(_handle);
 
     public int Read(Span<byte> buffer, long position)
     {

@@ -59,7 +59,7 @@ internal sealed class PhysicalFileOperations : IFileOperations
     public FileStamp? StampOf(string path)
     {
         FileInfo info = new(path);
-        return info.Exists ? new FileStamp(FileIdentity.At(path, out _)?.Inode ?? 0, info.Length, info.LastWriteTimeUtc) : null;
+        return info.Exists ? new FileStamp(FileStatus.IdentityAt(path, out _)?.Inode ?? 0, info.Length, info.LastWriteTimeUtc) : null;
     }
 
     public void Delete(string path) => File.Delete(path);

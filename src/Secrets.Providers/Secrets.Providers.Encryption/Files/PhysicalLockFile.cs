@@ -22,7 +22,7 @@ internal sealed class PhysicalLockFile(string path, Func<SafeFileHandle, bool?> 
             bool? taken = take(_handle);
             if (taken == false)
                 return false;
-            if (taken == true && FileIdentity.At(path, out _) == _identity)
+            if (taken == true && FileStatus.IdentityAt(path, out _) == _identity)
                 return true;
             Close();
         }
@@ -46,8 +46,8 @@ internal sealed class PhysicalLockFile(string path, Func<SafeFileHandle, bool?> 
         if (_file is null)
             return false;
         _handle = _file.SafeFileHandle;
-        _identity = FileIdentity.Of(_handle);
-        if (_identity is null || FileIdentity.At(path, out _) == _identity)
+        _identity = FileStatus.IdentityOf(_handle);
+        if (_identity is null || FileStatus.IdentityAt(path, out _) == _identity)
             return true;
         // Deleted or replaced after it was opened: whoever comes next will lock another file.
         Close();
