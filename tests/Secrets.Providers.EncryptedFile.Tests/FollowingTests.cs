@@ -140,6 +140,47 @@ internal sealed class FollowingTests
     }
 
     [Test]
+    public async Task A_reader_and_writer_follows_more_compactions_of_another_store_than_it_keeps_keys_of()
+    {
+        await using EncryptedFileSecretStore other = await _bench.CreateAsync();
+        await using EncryptedFileSecretStore store = await _bench.OpenAsync(options => options.TimeProvider = _time);
+        for (int i = 1; i <= 40; i++)
+        {
+            await other.WriteAsync(StoreBench.Write(StoreBench.Db, $"{i}"), default);
+            await other.Maintenance.CompactAsync();
+            Assert.That(await StoreBench.ReadAsync(store, StoreBench.Db), Is.EqualTo($"{i}"));
+            await store.WriteAsync(StoreBench.Write(SecretAddress.Public("mine"), $"{i}"), default);
+        }
+
+        Assert.That(store.Maintenance.GetStatus().Generation, Is.EqualTo(40));
+        Assert.That((await store.Maintenance.VerifyAsync()).IsSound, Is.True);
+    }
+
+    [Test]
+    public async Task A_warning_that_is_met_by_a_failing_callback_stops_nothing()
+    {
+        int warned = 0;
+        await using EncryptedFileSecretStore store = await _bench.CreateAsync(options =>
+        {
+            options.TimeProvider = _time;
+            options.OnWarning = _ =>
+            {
+                warned++;
+                throw new InvalidOperationException("The callback's own fault.");
+            };
+        });
+        await store.WriteAsync(StoreBench.Write(StoreBench.Db, "here"), default);
+        string away = _bench.Path + ".away";
+        File.Move(_bench.Path, away);
+        for (int i = 0; i < 4; i++)
+            _time.Advance(TimeSpan.FromMilliseconds(250));
+        File.Move(away, _bench.Path);
+        _time.Advance(TimeSpan.FromMilliseconds(250));
+        Assert.That(await StoreBench.ReadAsync(store, StoreBench.Db), Is.EqualTo("here"));
+        Assert.That(warned, Is.GreaterThan(0));
+    }
+
+    [Test]
     public async Task A_file_that_is_mostly_dead_is_compacted_by_itself()
     {
         await using EncryptedFileSecretStore store = await _bench.CreateAsync(options =>

@@ -66,7 +66,8 @@ public sealed class EncryptedFileOptions
 
     /// <value>
     /// Hears of what is wrong but stops nothing: a rollback under <see cref="RollbackPolicy.Warn"/>, an anchor that cannot be written, read or compared, a
-    /// slot that could not be overwritten, a compaction that failed. Called from any thread. Default null.
+    /// slot that could not be overwritten, a compaction that failed. Called from any thread; what it throws itself is
+    /// not heard by anybody. Default null.
     /// </value>
     public Action<SecretException>? OnWarning { get; set; }
 
@@ -79,6 +80,19 @@ public sealed class EncryptedFileOptions
     internal IFileOperations Files { get; set; } = PhysicalFileOperations.Instance;
 
     internal string StoreName => Name ?? $"{UrlScheme}:{System.IO.Path.GetFileName(Path)}";
+
+    /// <summary>Tells what is wrong. It is told from timers and in the middle of commits, so whoever hears it cannot stop those.</summary>
+    internal void Warn(SecretException warning)
+    {
+        try
+        {
+            OnWarning?.Invoke(warning);
+        }
+        catch (Exception)
+        {
+            // The callback's own fault, and there is nobody here to tell of it.
+        }
+    }
 
     internal void Check()
     {

@@ -169,7 +169,7 @@ internal sealed class EncryptedLog : IAsyncDisposable
                 using StoreLock.Held held = _lock.Acquire();
                 _follower.Follow(holdsLock: true);
                 if (_writer.TryErase(State) is { } left)
-                    _options.OnWarning?.Invoke(left);
+                    _options.Warn(left);
                 _guard.Admit(State, before: null);
             }
 
@@ -198,7 +198,7 @@ internal sealed class EncryptedLog : IAsyncDisposable
         {
             // The anchor lags, which it may; what is wrong with the file itself is no matter of the anchor.
             _ = State;
-            _options.OnWarning?.Invoke(
+            _options.Warn(
                 failure as SecretException ?? FileErrors.From(failure, "Remembering the newest commit", _options.Path, _options.StoreName));
         }
     }

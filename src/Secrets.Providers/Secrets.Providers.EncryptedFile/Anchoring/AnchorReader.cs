@@ -12,12 +12,12 @@ internal sealed class AnchorReader(EncryptedFileOptions options, IRollbackAnchor
             ChainHead? head = AnchorRecord.TryDecode(bytes.Span, keys);
             // Whoever can write it can remove it as well, so refusing the store for this would keep nobody from anything.
             if (head is null)
-                options.OnWarning?.Invoke(StoreErrors.AnchorInvalid(options.Path, options.StoreName));
+                options.Warn(StoreErrors.AnchorInvalid(options.Path, options.StoreName));
             return head;
         }
         catch (SecretException failure)
         {
-            options.OnWarning?.Invoke(failure);
+            options.Warn(failure);
             return null;
         }
     }

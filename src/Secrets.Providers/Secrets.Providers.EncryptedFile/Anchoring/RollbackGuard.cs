@@ -24,7 +24,7 @@ internal sealed class RollbackGuard(EncryptedFileOptions options, LogWriter writ
             return;
         SecretException? found = RollbackCheck.Find(state, before);
         if (found is null && RollbackCheck.IsTooOld(state))
-            options.OnWarning?.Invoke(StoreErrors.AnchorTooOld(state.Path, state.Anchored!.Head.Sequence, state.StoreName));
+            options.Warn(StoreErrors.AnchorTooOld(state.Path, state.Anchored!.Head.Sequence, state.StoreName));
         else if (found is not null)
             Judge(state, before, found);
         state.IsAdmitted = true;
@@ -36,7 +36,7 @@ internal sealed class RollbackGuard(EncryptedFileOptions options, LogWriter writ
             throw found;
         if (options.RollbackPolicy == RollbackPolicy.AcceptOnce && !isWritable)
             throw before is null ? StoreErrors.ReadOnly(state.Path, state.StoreName) : found;
-        options.OnWarning?.Invoke(found);
+        options.Warn(found);
         if (MayAccept)
             Accept(state);
         else

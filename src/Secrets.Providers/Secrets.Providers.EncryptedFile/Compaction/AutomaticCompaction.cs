@@ -38,12 +38,12 @@ internal sealed class AutomaticCompaction(EncryptedFileOptions options, Action<C
         }
         catch (SecretException failure)
         {
-            options.OnWarning?.Invoke(failure);
+            options.Warn(failure);
         }
         catch (Exception failure)
         {
             // The store is as it was, and nobody asked for this: no reason for whoever closes the store to fail.
-            options.OnWarning?.Invoke(StoreErrors.CompactionFailed(options.Path, options.StoreName, failure));
+            options.Warn(StoreErrors.CompactionFailed(options.Path, options.StoreName, failure));
         }
     }
 }

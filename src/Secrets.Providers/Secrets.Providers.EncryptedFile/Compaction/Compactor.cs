@@ -94,7 +94,7 @@ internal sealed class Compactor(EncryptedFileOptions options, LogFollower follow
         }
         catch (Exception failure) when (FileErrors.IsFileFailure(failure))
         {
-            options.OnWarning?.Invoke(FileErrors.From(failure, "Removing what an interrupted compaction left", options.Path, options.StoreName));
+            options.Warn(FileErrors.From(failure, "Removing what an interrupted compaction left", options.Path, options.StoreName));
         }
     }
 
@@ -154,7 +154,7 @@ internal sealed class Compactor(EncryptedFileOptions options, LogFollower follow
         catch (Exception failure) when (FileErrors.IsFileFailure(failure))
         {
             // The next open sweeps it.
-            options.OnWarning?.Invoke(FileErrors.From(failure, "Removing an unfinished compaction", path, options.StoreName));
+            options.Warn(FileErrors.From(failure, "Removing an unfinished compaction", path, options.StoreName));
         }
     }
 }

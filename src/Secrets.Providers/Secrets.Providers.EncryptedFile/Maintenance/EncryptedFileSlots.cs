@@ -82,7 +82,7 @@ public sealed class EncryptedFileSlots
         catch (SecretException unfinished) when (unfinished.Reason == StoreErrors.NotOverwrittenReason)
         {
             // The new slot is in force, perhaps as the only one. A failed call would be taken for one that changed nothing, and the new key be thrown away.
-            _options.OnWarning?.Invoke(unfinished);
+            _options.Warn(unfinished);
         }
 
         return added;

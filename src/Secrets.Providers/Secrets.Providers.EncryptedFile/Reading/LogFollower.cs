@@ -11,6 +11,9 @@ internal sealed class LogFollower : IDisposable
 {
     private const int MaxTamperedLooks = 3;
 
+    // Of files that were replaced. A call that outlasts so many finds its state replaced, and asks again.
+    private const int MaxRetiredKeys = 16;
+
     private readonly FollowerGate _gate = new();
     private readonly EncryptedFileOptions _options;
     private readonly IFileOperations _files;
@@ -20,7 +23,9 @@ internal sealed class LogFollower : IDisposable
     private readonly bool _writable;
     private readonly LogEvents _events;
     private readonly LogFault _fault;
-    private readonly List<KeyHierarchy> _retiredKeys = [];
+    private readonly Queue<KeyHierarchy> _retiredKeys = [];
+    // Of the file that was opened first: those of all that took its place are made from it.
+    private readonly KeyHierarchy _firstKeys;
     private volatile LogState _state;
     private int _tamperedLooks;
 
@@ -34,6 +39,7 @@ internal sealed class LogFollower : IDisposable
         _fault = new LogFault(events);
         state.NoteKnown();
         _state = state;
+        _firstKeys = state.Keys;
         _hasher = hasher;
         _guard = guard;
     }
@@ -95,12 +101,12 @@ internal sealed class LogFollower : IDisposable
         {
             // The medium is away for the moment: what is known stays readable, and the next look tries again.
             _fault.ForgetTry();
-            _options.OnWarning?.Invoke(FileErrors.From(failure, "Looking for changes", _options.Path, _options.StoreName));
+            _options.Warn(FileErrors.From(failure, "Looking for changes", _options.Path, _options.StoreName));
         }
         catch (SecretException failure) when (failure.IsTransient)
         {
             _fault.ForgetTry();
-            _options.OnWarning?.Invoke(failure);
+            _options.Warn(failure);
         }
         catch (SecretException failure)
         {
@@ -152,7 +158,9 @@ internal sealed class LogFollower : IDisposable
     {
         _state.Dispose();
         _state.Keys.Dispose();
-        _retiredKeys.ForEach(static keys => keys.Dispose());
+        _firstKeys.Dispose();
+        while (_retiredKeys.TryDequeue(out KeyHierarchy? keys))
+            keys.Dispose();
         _hasher.Dispose();
     }
 
@@ -272,14 +280,17 @@ internal sealed class LogFollower : IDisposable
             BeginAnew(holdsLock: false);
     }
 
-    // Whoever is still at work with the state before may use its keys: they are zeroed in the end.
+    // Whoever is still at work with the state before may use its keys for a while.
     private void Place(LogState state)
     {
         state.NoteKnown();
         LogState old = _state;
         _state = state;
         old.Dispose();
-        if (old.Keys != state.Keys)
-            _retiredKeys.Add(old.Keys);
+        if (old.Keys == state.Keys || old.Keys == _firstKeys)
+            return;
+        _retiredKeys.Enqueue(old.Keys);
+        if (_retiredKeys.Count > MaxRetiredKeys)
+            _retiredKeys.Dequeue().Dispose();
     }
 }

@@ -79,7 +79,7 @@ internal sealed class LogWriter(EncryptedFileOptions options, IRollbackAnchor an
         catch (Exception failure) when (FileErrors.IsFileFailure(failure))
         {
             OwesErasure = true;
-            options.OnWarning?.Invoke(FileErrors.From(failure, "Overwriting what newer versions replaced", options.Path, options.StoreName));
+            options.Warn(FileErrors.From(failure, "Overwriting what newer versions replaced", options.Path, options.StoreName));
         }
     }
 
@@ -116,7 +116,7 @@ internal sealed class LogWriter(EncryptedFileOptions options, IRollbackAnchor an
         catch (SecretException failure)
         {
             if (!_anchorFailed)
-                options.OnWarning?.Invoke(failure);
+                options.Warn(failure);
             _anchorFailed = true;
         }
     }
@@ -148,7 +148,7 @@ internal sealed class LogWriter(EncryptedFileOptions options, IRollbackAnchor an
         }
         catch (Exception failure) when (FileErrors.IsFileFailure(failure))
         {
-            options.OnWarning?.Invoke(FileErrors.From(failure, "Cutting back a failed write", options.Path, options.StoreName));
+            options.Warn(FileErrors.From(failure, "Cutting back a failed write", options.Path, options.StoreName));
         }
     }
 
