@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 
 namespace Secrets;
@@ -7,14 +8,23 @@ internal static class StoreWatch
 {
     internal static async Task RunAsync(ISecretStore store, Action<SecretStoreChange> onChange, RefreshSchedule schedule, TimeProvider time, ILogger log, CancellationToken lifetime)
     {
+        bool isAnew = false;
         for (int failures = 1; !lifetime.IsCancellationRequested; failures++)
         {
             try
             {
-                await foreach (SecretStoreChange change in store.WatchAsync(lifetime).ConfigureAwait(false))
+                IAsyncEnumerator<SecretStoreChange> changes = store.WatchAsync(lifetime).GetAsyncEnumerator(lifetime);
+                await using ConfiguredAsyncDisposable ended = changes.ConfigureAwait(false);
+                ValueTask<bool> next = changes.MoveNextAsync();
+                // Whatever changed between the end of the last watch and the beginning of this one was missed by both.
+                if (isAnew)
+                    onChange(default);
+                isAnew = true;
+                while (await next.ConfigureAwait(false))
                 {
                     failures = 0;
-                    onChange(change);
+                    onChange(changes.Current);
+                    next = changes.MoveNextAsync();
                 }
             }
             catch (OperationCanceledException) when (lifetime.IsCancellationRequested)
@@ -27,7 +37,7 @@ internal static class StoreWatch
             }
 
             if (lifetime.IsCancellationRequested) return;
-            // Whatever changed while nobody listened was missed.
+            // Why it ended may be that something changed.
             onChange(default);
             try
             {
