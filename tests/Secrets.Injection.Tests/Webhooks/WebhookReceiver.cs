@@ -6,14 +6,13 @@ namespace Secrets.Injection.Tests.Webhooks;
 /// <summary>A real HTTP server on this machine that keeps what it receives, byte for byte.</summary>
 internal sealed class WebhookReceiver : IAsyncDisposable
 {
-    private readonly HttpListener _listener = new();
+    private const int Attempts = 20;
+    private readonly HttpListener _listener;
     private readonly Task _loop;
 
     public WebhookReceiver(HttpStatusCode answer = HttpStatusCode.NoContent)
     {
-        Url = new Uri($"http://127.0.0.1:{FreePort()}/hook");
-        _listener.Prefixes.Add($"{Url.GetLeftPart(UriPartial.Authority)}/");
-        _listener.Start();
+        (_listener, Url) = Listen();
         _loop = Task.Run(() => ReceiveAsync(answer));
     }
 
@@ -26,6 +25,26 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         _listener.Stop();
         await _loop;
         _listener.Close();
+    }
+
+    // Another process may take the port before it is listened on.
+    private static (HttpListener Listener, Uri Url) Listen()
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            Uri url = new($"http://127.0.0.1:{FreePort()}/hook");
+            HttpListener listener = new();
+            listener.Prefixes.Add($"{url.GetLeftPart(UriPartial.Authority)}/");
+            try
+            {
+                listener.Start();
+                return (listener, url);
+            }
+            catch (HttpListenerException) when (attempt < Attempts)
+            {
+                listener.Close();
+            }
+        }
     }
 
     private static int FreePort()
@@ -44,7 +63,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
             {
                 context = await _listener.GetContextAsync();
             }
-            catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException)
+            catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException || (stopped is InvalidOperationException && !_listener.IsListening))
             {
                 return;
             }
