@@ -51,7 +51,7 @@ internal sealed class LogFollower : IDisposable
     /// <inheritdoc cref="FollowerGate.EnterToWrite"/>
     internal FollowerGate.WriteScope EnterToWrite() => _gate.EnterToWrite();
 
-    /// <summary>Looks whether the file has grown, as each read does; what was looked at once is left to the regular look.</summary>
+    /// <summary>Looks whether something stands behind what is known, as each read does, and reads it; a compaction's word leads to the new file at once.</summary>
     internal void CatchUp()
     {
         if (!HasGrown() || !_gate.TryEnterUnlessWriting())

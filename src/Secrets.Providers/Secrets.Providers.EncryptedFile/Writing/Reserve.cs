@@ -1,7 +1,7 @@
 namespace Secrets;
 
 /// <summary>
-/// Space of zeros at the end of the file, made ahead by who writes much: where a file need not grow, syncing it is a quarter quicker. It is as long
+/// Space of zeros at the end of the file, made ahead by who writes much: where a file need not grow, syncing it is quicker by a third. It is as long
 /// as what this writer has written so far, so that who writes little makes none. Used under the store's lock.
 /// </summary>
 internal sealed class Reserve(EncryptedFileOptions options)
